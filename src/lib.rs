@@ -1,1 +1,6 @@
-//! virta.
+//! `virta` turns the sources of a site into the site. (The architecture is told here once the line is whole.)
+
+pub mod diagnostic;
+pub mod model;
+pub mod resolve;
+pub mod source;

@@ -1,0 +1,359 @@
+//! The values of an indicator, kept compact: one table, columns of numbers.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Id, Period};
+
+/// SDMX `CL_OBS_STATUS`, as far as sources use it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub enum ObservationStatus {
+    /// Normal value.
+    A,
+    /// Time series break.
+    B,
+    /// Value affected by a definition that differs.
+    D,
+    /// Estimated value.
+    E,
+    /// Forecast value.
+    F,
+    /// Experimental value.
+    G,
+    /// Missing value; holiday or weekend.
+    H,
+    /// Imputed value.
+    I,
+    /// Derogation.
+    J,
+    /// Included in another category.
+    K,
+    /// Missing value; exists but was not collected.
+    L,
+    /// Missing value; cannot exist.
+    M,
+    /// Not significant.
+    N,
+    /// Missing value.
+    O,
+    /// Provisional value.
+    P,
+    /// Missing value; suppressed.
+    Q,
+    /// Strike and other special events.
+    S,
+    /// Low reliability.
+    U,
+    /// Unvalidated value.
+    V,
+    /// Includes another category.
+    W,
+}
+
+impl ObservationStatus {
+    /// Every code with its status.
+    pub const CODES: [(&'static str, Self); 20] = [
+        ("A", Self::A),
+        ("B", Self::B),
+        ("D", Self::D),
+        ("E", Self::E),
+        ("F", Self::F),
+        ("G", Self::G),
+        ("H", Self::H),
+        ("I", Self::I),
+        ("J", Self::J),
+        ("K", Self::K),
+        ("L", Self::L),
+        ("M", Self::M),
+        ("N", Self::N),
+        ("O", Self::O),
+        ("P", Self::P),
+        ("Q", Self::Q),
+        ("S", Self::S),
+        ("U", Self::U),
+        ("V", Self::V),
+        ("W", Self::W),
+    ];
+
+    /// The status of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::CODES.iter().find(|(known, _)| *known == code).map(|(_, status)| *status)
+    }
+
+    /// The code.
+    pub fn code(self) -> &'static str {
+        Self::CODES.iter().find(|(_, status)| *status == self).map_or("A", |(code, _)| code)
+    }
+
+    /// Whether an empty cell may carry it.
+    pub const fn explains_absence(self) -> bool {
+        matches!(self, Self::H | Self::J | Self::K | Self::L | Self::M | Self::N | Self::O | Self::Q | Self::S)
+    }
+}
+
+/// Numbers of which some are absent.
+///
+/// Absence is kept beside the numbers, not among them, so that none can be summed by accident.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Column {
+    numbers: Vec<f64>,
+    present: Vec<bool>,
+}
+
+impl Column {
+    fn push(&mut self, number: Option<f64>) {
+        self.numbers.push(number.unwrap_or_default());
+        self.present.push(number.is_some());
+    }
+
+    fn get(&self, row: usize) -> Option<f64> {
+        (*self.present.get(row)?).then(|| self.numbers[row])
+    }
+}
+
+/// One published value of an indicator: one region, one period, one cell of its dimensions.
+///
+/// * **Unit:** the indicator's; nothing is rescaled on the way in or out.
+/// * **Interval:** the 95 % interval as the source gives it, `None` where it gives none.
+/// * **Missing:** `value` is `None`, and the status says why.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Observation<'a> {
+    /// Where.
+    pub region: &'a Id,
+    /// When.
+    pub period: Period,
+    /// Which cell: a code for each dimension of the table, `None` for all.
+    pub cell: &'a [Option<Id>],
+    /// How much; `None` where there is no value, and then the status says why.
+    pub value: Option<f64>,
+    /// What the source says of the value.
+    pub status: ObservationStatus,
+    /// What is counted above the line.
+    pub numerator: Option<f64>,
+    /// What it is divided by.
+    pub denominator: Option<f64>,
+    /// Lower bound of the interval.
+    pub lower: Option<f64>,
+    /// Upper bound of the interval.
+    pub upper: Option<f64>,
+    /// A remark of the source.
+    pub note: Option<&'a str>,
+}
+
+/// One row before it is put into a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Where.
+    pub region: Id,
+    /// When.
+    pub period: Period,
+    /// A code for each dimension, `None` for all.
+    pub cell: Vec<Option<Id>>,
+    /// How much.
+    pub value: Option<f64>,
+    /// What the source says of it.
+    pub status: ObservationStatus,
+    /// Above the line.
+    pub numerator: Option<f64>,
+    /// Below the line.
+    pub denominator: Option<f64>,
+    /// Lower bound.
+    pub lower: Option<f64>,
+    /// Upper bound.
+    pub upper: Option<f64>,
+    /// Remark.
+    pub note: Option<String>,
+}
+
+/// All values of one indicator, ordered by cell, region and period; the cell of all totals first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Observations {
+    /// Dimensions of the table: code lists, in the order of the source's columns.
+    pub dimensions: Vec<Id>,
+    /// Which optional columns the source has.
+    pub columns: Columns,
+    regions: Vec<Id>,
+    cells: Vec<Vec<Option<Id>>>,
+    region: Vec<u16>,
+    cell: Vec<u32>,
+    period: Vec<Period>,
+    status: Vec<ObservationStatus>,
+    value: Column,
+    numerator: Column,
+    denominator: Column,
+    lower: Column,
+    upper: Column,
+    notes: BTreeMap<u32, Box<str>>,
+}
+
+/// Which optional columns a table of values has; a copy for readers has the same ones.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "six columns of a table, each there or not")]
+pub struct Columns {
+    /// `numerator`
+    pub numerator: bool,
+    /// `denominator`
+    pub denominator: bool,
+    /// `lower`
+    pub lower: bool,
+    /// `upper`
+    pub upper: bool,
+    /// `status`
+    pub status: bool,
+    /// `note`
+    pub note: bool,
+}
+
+impl Observations {
+    /// A table from its rows, in any order.
+    pub fn new(dimensions: Vec<Id>, columns: Columns, mut rows: Vec<Row>) -> Self {
+        rows.sort_by(|a, b| (&a.cell, &a.region, a.period).cmp(&(&b.cell, &b.region, b.period)));
+        let mut table = Self { dimensions, columns, ..Self::default() };
+        let mut regions: Vec<Id> = rows.iter().map(|row| row.region.clone()).collect();
+        regions.sort();
+        regions.dedup();
+        let mut cells: Vec<Vec<Option<Id>>> = rows.iter().map(|row| row.cell.clone()).collect();
+        cells.dedup();
+        for (at, row) in (0u32..).zip(rows) {
+            let region = regions.binary_search(&row.region).unwrap_or_default();
+            let cell = cells.binary_search(&row.cell).unwrap_or_default();
+            table.region.push(u16::try_from(region).unwrap_or(u16::MAX));
+            table.cell.push(u32::try_from(cell).unwrap_or(u32::MAX));
+            table.period.push(row.period);
+            table.status.push(row.status);
+            table.value.push(row.value);
+            table.numerator.push(row.numerator);
+            table.denominator.push(row.denominator);
+            table.lower.push(row.lower);
+            table.upper.push(row.upper);
+            if let Some(note) = row.note {
+                table.notes.insert(at, note.into());
+            }
+        }
+        table.regions = regions;
+        table.cells = cells;
+        table
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.period.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.period.is_empty()
+    }
+
+    /// One row.
+    fn row(&self, at: usize) -> Observation<'_> {
+        Observation {
+            region: &self.regions[usize::from(self.region[at])],
+            period: self.period[at],
+            cell: &self.cells[self.cell[at] as usize],
+            value: self.value.get(at),
+            status: self.status[at],
+            numerator: self.numerator.get(at),
+            denominator: self.denominator.get(at),
+            lower: self.lower.get(at),
+            upper: self.upper.get(at),
+            note: u32::try_from(at).ok().and_then(|at| self.notes.get(&at)).map(|note| &**note),
+        }
+    }
+
+    /// All rows in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Observation<'_>> {
+        (0..self.len()).map(|at| self.row(at))
+    }
+
+    /// Cells of the dimensions that have rows; the one of all totals first, where it is there.
+    pub fn cells(&self) -> &[Vec<Option<Id>>] {
+        &self.cells
+    }
+
+    /// Regions that have rows, in code order.
+    pub fn regions(&self) -> &[Id] {
+        &self.regions
+    }
+
+    /// The series of a region in a cell, oldest period first.
+    pub fn series<'a>(&'a self, region: &str, cell: &[Option<Id>]) -> impl ExactSizeIterator<Item = Observation<'a>> + use<'a> {
+        let range = self.range(region, cell).unwrap_or(0..0);
+        range.map(|at| self.row(at))
+    }
+
+    /// The series of a region with every dimension total.
+    pub fn totals<'a>(&'a self, region: &str) -> impl ExactSizeIterator<Item = Observation<'a>> + use<'a> {
+        self.series(region, &vec![None; self.dimensions.len()])
+    }
+
+    /// The value of a region and a period with every dimension total.
+    pub fn total(&self, region: &str, period: Period) -> Option<Observation<'_>> {
+        self.totals(region).find(|observation| observation.period == period)
+    }
+
+    /// Periods that have rows with every dimension total, oldest first.
+    pub fn periods(&self) -> Vec<Period> {
+        let mut periods: Vec<Period> = self.iter().filter(|row| row.cell.iter().all(Option::is_none)).map(|row| row.period).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        periods
+    }
+
+    fn range(&self, region: &str, cell: &[Option<Id>]) -> Option<std::ops::Range<usize>> {
+        let region = u16::try_from(self.regions.binary_search_by(|known| known.as_str().cmp(region)).ok()?).ok()?;
+        let cell = u32::try_from(self.cells.binary_search_by(|known| known.as_slice().cmp(cell)).ok()?).ok()?;
+        let key = |at: usize| (self.cell[at], self.region[at]);
+        let start = partition(self.len(), |at| key(at) < (cell, region));
+        let end = partition(self.len(), |at| key(at) <= (cell, region));
+        Some(start..end)
+    }
+}
+
+/// The first index at which a condition that holds for a prefix no longer holds.
+fn partition(length: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, length);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if holds(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(region: &str, period: &str, sex: Option<&str>, value: Option<f64>) -> Row {
+        Row {
+            region: region.into(),
+            period: Period::parse(period).expect("a period"),
+            cell: vec![sex.map(Id::from)],
+            value,
+            status: if value.is_some() { ObservationStatus::A } else { ObservationStatus::Q },
+            numerator: None,
+            denominator: None,
+            lower: None,
+            upper: None,
+            note: None,
+        }
+    }
+
+    #[test]
+    fn a_series_is_found_by_region_and_cell_in_order_of_time() {
+        let rows = vec![
+            row("20", "2023", None, Some(2.0)),
+            row("20", "2022", None, Some(1.0)),
+            row("20", "2022", Some("1"), Some(9.0)),
+            row("01", "2022", None, None),
+        ];
+        let table = Observations::new(vec!["sukupuoli".into()], Columns::default(), rows);
+        let values: Vec<_> = table.totals("20").map(|row| row.value).collect();
+        assert_eq!(values, [Some(1.0), Some(2.0)]);
+        assert_eq!(table.series("20", &[Some("1".into())]).next().and_then(|row| row.value), Some(9.0));
+        assert_eq!(table.totals("01").next().map(|row| row.status), Some(ObservationStatus::Q));
+        assert_eq!(table.totals("99").len(), 0);
+        assert_eq!(table.cells().first(), Some(&vec![None]));
+    }
+}

@@ -1,0 +1,88 @@
+//! A folder of the disk → files by path. Symbolic links are refused, hidden files are passed over.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::{Read, SourceFile};
+use crate::diagnostic::{Diagnostic, Place, Severity};
+
+/// Reads `content/` and `models/` of a folder, and `site.toml` where there is one.
+///
+/// An unreadable file is a finding at its place; the rest is read.
+pub fn folder(root: &Path) -> Read {
+    let mut read = Read::default();
+    let mut found = Vec::new();
+    for top in ["content", "models", "site.toml"] {
+        list(&root.join(top), root, &mut found, &mut read);
+    }
+    load(found, &mut read);
+    read
+}
+
+/// Reads every file of a theme, with paths from the theme's own folder.
+pub fn theme_folder(root: &Path) -> Read {
+    let mut read = Read::default();
+    let mut found = Vec::new();
+    list(root, root, &mut found, &mut read);
+    load(found, &mut read);
+    read
+}
+
+/// Names that editors and systems leave behind.
+fn is_passed_over(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    entry.depth() > 0 && (name.starts_with('.') || name.ends_with('~'))
+}
+
+fn list(top: &Path, root: &Path, found: &mut Vec<(String, PathBuf)>, read: &mut Read) {
+    if fs::symlink_metadata(top).is_err() {
+        return;
+    }
+    for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| !is_passed_over(entry)) {
+        match entry {
+            Ok(entry) if entry.path_is_symlink() => {
+                let path = relative(entry.path(), root);
+                read.report.push(
+                    Diagnostic::new(Severity::Error, Place::of_file(&path), "symbolic-link", format!("`{path}` is a symbolic link"))
+                        .help("put the file itself there: a snapshot has to hold all that it shows"),
+                );
+            }
+            Ok(entry) if entry.file_type().is_file() => match entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
+                Some(_) => found.push((relative(entry.path(), root), entry.into_path())),
+                None => {
+                    let path = relative(entry.path(), root);
+                    read.report.push(
+                        Diagnostic::new(Severity::Error, Place::of_file(&path), "unreadable-file", "the file's name is not UTF-8").help("rename the file"),
+                    );
+                }
+            },
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().map_or_else(String::new, |path| relative(path, root));
+                read.report.push(unreadable(&path, &error));
+            }
+        }
+    }
+}
+
+fn load(found: Vec<(String, PathBuf)>, read: &mut Read) {
+    let loaded: Vec<_> = found.into_par_iter().map(|(path, on_disk)| (fs::read(&on_disk), path)).collect();
+    for (bytes, path) in loaded {
+        match bytes {
+            Ok(bytes) => read.sources.insert(SourceFile::new(&path, bytes)),
+            Err(error) => read.report.push(unreadable(&path, &error)),
+        }
+    }
+}
+
+fn unreadable(path: &str, error: &dyn std::fmt::Display) -> Diagnostic {
+    Diagnostic::new(Severity::Error, Place::of_file(path), "unreadable-file", format!("`{path}` cannot be read: {error}"))
+        .help("check that the file is there and that you may read it")
+}
+
+fn relative(path: &Path, root: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,126 @@
+//! The only door in: a folder, the working tree or a git revision becomes files by path.
+//!
+//! **Nothing below this room touches a disk.** A [`Sources`] is the same value wherever it came
+//! from, so a frozen folder, a tag and the working tree take one path through the program.
+
+mod folder;
+mod git;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::{Place, Report};
+
+pub use folder::{folder, theme_folder};
+pub use git::revision;
+
+/// One file: its path from the site folder, and its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The path from the site folder (or from the root of a release), with `/`.
+    pub path: Arc<str>,
+    /// The frozen release the file belongs to, if any.
+    pub release: Option<Arc<str>>,
+    /// What the file holds.
+    pub bytes: Arc<[u8]>,
+}
+
+impl SourceFile {
+    /// A file of the working tree.
+    pub fn new(path: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self { path: path.into(), release: None, bytes: bytes.into() }
+    }
+
+    /// The text, as far as it is UTF-8.
+    pub fn text(&self) -> &str {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&self.bytes[..error.valid_up_to()]).unwrap_or_default(),
+        }
+    }
+
+    /// The place of a range of bytes.
+    pub fn place(&self, span: Range<usize>) -> Place {
+        let text = self.text();
+        let start = floor(text, span.start);
+        let end = floor(text, span.end).max(start);
+        let (line, column, line_start) = position(text, start);
+        let (end_line, end_column, _) = position(text, end);
+        let line_text = text[line_start..].split('\n').next().unwrap_or_default().trim_end_matches('\r');
+        Place { release: self.release.clone(), file: self.path.clone(), line, column, end_line, end_column, text: (!text.is_empty()).then(|| line_text.into()) }
+    }
+}
+
+/// The nearest character boundary at or before a byte.
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Line and column of a byte, and where its line starts.
+fn position(text: &str, at: usize) -> (u32, u32, usize) {
+    let before = &text[..at];
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before[start..].trim_start_matches('\u{feff}').chars().count() + 1;
+    (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX), start)
+}
+
+/// The files of one snapshot, by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// By path from the root of the snapshot.
+    pub files: BTreeMap<Arc<str>, SourceFile>,
+}
+
+impl Sources {
+    /// Sources from paths and contents, for tests and for files made in memory.
+    pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> Self {
+        let mut sources = Self::default();
+        for (path, bytes) in files {
+            sources.insert(SourceFile::new(path, bytes));
+        }
+        sources
+    }
+
+    /// Adds a file, or replaces the one at its path.
+    pub fn insert(&mut self, file: SourceFile) {
+        self.files.insert(file.path.clone(), file);
+    }
+
+    /// The file at a path.
+    pub fn get(&self, path: &str) -> Option<&SourceFile> {
+        self.files.get(path)
+    }
+
+    /// The files below a folder, which is given with its final `/`.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a SourceFile> + 'a {
+        self.files
+            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .map(|(_, file)| file)
+            .take_while(move |file| file.path.starts_with(folder))
+    }
+
+    /// The same files as a frozen release's.
+    #[must_use]
+    pub fn of_release(mut self, id: &str) -> Self {
+        let id: Arc<str> = id.into();
+        for file in self.files.values_mut() {
+            file.release = Some(id.clone());
+        }
+        self
+    }
+}
+
+/// What could be read, and what could not be.
+#[derive(Debug, Default)]
+pub struct Read {
+    /// The files.
+    pub sources: Sources,
+    /// Links, unreadable folders and the like.
+    pub report: Report,
+}
