@@ -2,5 +2,6 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod render;
 pub mod resolve;
 pub mod source;

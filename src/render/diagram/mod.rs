@@ -1,0 +1,120 @@
+//! Concept diagrams: boxes and relations in the notation of UML class diagrams, as SVG.
+//!
+//! The way of a diagram, one module a step:
+//!
+//! ```text
+//!  ConceptDiagram ──> Chart ──> Layers ──> Picture, one a component ──> Picture ──> Svg
+//!                  chart     layers    route                        pack       write
+//! ```
+//!
+//! * `chart` sorts, drops what cannot be drawn and measures every word;
+//! * `layers` asks dagre which box stands in which row, and in what order;
+//! * `route` draws the relations at right angles through the gaps between the rows;
+//! * `pack` puts the parts that are not connected beside and under one another;
+//! * `write` is the only place that knows SVG.
+//!
+//! **Dagre's own lines are not used**: they run behind tall neighbours. What is taken from it
+//! is the order within the rows and the positions across them; the rest follows from there.
+//! Every word has its place before any line is drawn, so nothing can overlap.
+
+mod chart;
+mod layers;
+mod loops;
+mod pack;
+mod part;
+mod picture;
+mod ports;
+mod route;
+mod text;
+mod tracks;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+/// What a concept diagram shows.
+///
+/// The order of `boxes` and `edges` does not matter: equal diagrams are equal bytes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ConceptDiagram {
+    /// Put before the ids of the picture, so that several can stand in one page.
+    pub id_prefix: String,
+    /// The name of the picture, for those who do not see it.
+    pub title: String,
+    /// What the picture says, in sentences.
+    pub description: String,
+    /// The concepts. Of two with one key the first in order of content is drawn.
+    pub boxes: Vec<ConceptBox>,
+    /// The relations. One whose end is not among the boxes is not drawn.
+    pub edges: Vec<ConceptEdge>,
+}
+
+/// One concept: a name over its attributes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConceptBox {
+    /// What the edges call it.
+    pub key: String,
+    /// Its name in the language of the page.
+    pub name: String,
+    /// Where its name leads.
+    pub href: Option<String>,
+    /// Its attributes, each as `name: type cardinality`.
+    pub lines: Vec<String>,
+    /// It is what the page is about, or what is new in it.
+    pub chosen: bool,
+    /// It belongs to another model.
+    pub outside: bool,
+}
+
+/// One relation between two concepts, or of a concept with itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConceptEdge {
+    /// What kind of relation it is; with it, which end wears which mark.
+    pub kind: EdgeKind,
+    /// The key of the box it starts from.
+    pub from: String,
+    /// The key of the box it ends at.
+    pub to: String,
+    /// How many of `from` belong to one of `to`, such as `0..*`; may be empty.
+    pub from_cardinality: String,
+    /// How many of `to` belong to one of `from`; may be empty.
+    pub to_cardinality: String,
+    /// What the relation is called; may be empty.
+    pub name: String,
+}
+
+/// The kinds of relation, and their marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EdgeKind {
+    /// `from` has to do with `to`: a plain line.
+    #[default]
+    Association,
+    /// `from` gathers `to`: a hollow diamond at `from`, the whole.
+    Aggregation,
+    /// `from` consists of `to`: a filled diamond at `from`, the whole.
+    Composition,
+    /// `from` is a kind of `to`: a hollow triangle at `to`, the general. Has no cardinalities.
+    Generalization,
+}
+
+/// A finished picture: one `<svg>` element, to stand in a page or alone in a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Svg {
+    /// The element.
+    pub markup: String,
+    /// Its natural width in CSS pixels; text is 12.5 px there.
+    pub width: f64,
+    /// Its natural height in CSS pixels.
+    pub height: f64,
+}
+
+/// Draws a concept diagram.
+///
+/// Total and deterministic: every input gives a picture, and equal inputs, in any order, equal
+/// bytes. No two boxes overlap, and no label overlaps a box or another label. Colours come from
+/// the classes of the theme only.
+pub fn concept_diagram(diagram: &ConceptDiagram) -> Svg {
+    let chart = chart::Chart::of(diagram);
+    let picture = pack::picture(&chart);
+    write::svg(diagram, &chart, &picture)
+}

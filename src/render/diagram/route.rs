@@ -1,0 +1,248 @@
+//! From rows to a picture: ends on the sides of boxes, turns in the gaps, words beside them.
+
+use std::collections::BTreeMap;
+
+use super::layers::{Layers, layers};
+use super::loops;
+use super::part::{EdgeMark, Link, Node, Part, Port};
+use super::picture::{Anchor, Area, Flow, Line, Mark, Picture, Point, Words};
+use super::ports::{Slot, spread};
+use super::text::SIZE;
+use super::tracks::{Run, tracks};
+
+/// The room between two tracks.
+const TRACK: f64 = 10.0;
+/// The room between a row's marks and the first track.
+const EDGE: f64 = 8.0;
+
+/// A part with everything but its lengths along the flow.
+struct Plan<'p> {
+    part: &'p Part<'p>,
+    layers: Layers,
+    /// Where each link leaves its upper box and reaches its lower one.
+    ends: Vec<(f64, f64)>,
+    /// The track of a link in the gap after a row, where it turns there.
+    turns: BTreeMap<(usize, usize), usize>,
+    /// Where each row begins and ends along the flow.
+    rows: Vec<(f64, f64)>,
+    /// Where the first track of the gap after each row is.
+    gaps: Vec<f64>,
+}
+
+/// Draws one part.
+pub fn picture(part: &Part) -> Picture {
+    let layers = layers(part);
+    let ends = ends(part, &layers);
+    let mut plan = Plan { part, layers, ends, turns: BTreeMap::new(), rows: Vec::new(), gaps: Vec::new() };
+    let counts = plan.turn();
+    plan.stack(&counts);
+    plan.draw()
+}
+
+/// Places every link's ends on the sides of its boxes.
+fn ends(part: &Part, layers: &Layers) -> Vec<(f64, f64)> {
+    let mut ends = vec![(0.0, 0.0); part.links.len()];
+    for (node, spot) in part.nodes.iter().zip(&layers.nodes) {
+        let (low, high) = side(node, spot.at);
+        for (port, at) in settle(&node.lower, low, high, |link| layers.wishes[link].0) {
+            port.links.iter().for_each(|link| ends[*link].0 = at);
+        }
+        for (port, at) in settle(&node.upper, low, high, |link| layers.wishes[link].1) {
+            port.links.iter().for_each(|link| ends[*link].1 = at);
+        }
+    }
+    ends
+}
+
+/// The ends of a box's side, which stands around a middle together with its loops.
+fn side(node: &Node, middle: f64) -> (f64, f64) {
+    let low = (middle - (node.across + node.beside) / 2.0).round();
+    (low, low + node.across)
+}
+
+/// The ports of one side with their places; a shared one stands in the middle if it can.
+fn settle(ports: &[Port], low: f64, high: f64, wish: impl Fn(usize) -> f64) -> Vec<(&Port, f64)> {
+    let mut wishes: Vec<(f64, &Port)> = ports
+        .iter()
+        .map(|port| match port.links[..] {
+            [link] => (wish(link), port),
+            _ => (f64::midpoint(low, high), port),
+        })
+        .collect();
+    wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let slots: Vec<Slot> = wishes.iter().map(|(wish, port)| Slot { wish: *wish, before: port.before, after: port.after }).collect();
+    let places = spread(&slots, low + 4.0, high - 4.0);
+    wishes.into_iter().map(|(_, port)| port).zip(places).collect()
+}
+
+impl Plan<'_> {
+    /// Where a link is when it leaves a row, or reaches it.
+    fn place(&self, link: usize, row: usize) -> f64 {
+        let top = self.layers.nodes[self.part.links[link].upper].row;
+        let spots = &self.layers.links[link];
+        match row.checked_sub(top + 1) {
+            None => self.ends[link].0,
+            Some(at) => spots.get(at).map_or(self.ends[link].1, |spot| spot.at),
+        }
+    }
+
+    /// The rows a link leaves.
+    fn span(&self, link: &Link) -> std::ops::Range<usize> {
+        self.layers.nodes[link.upper].row..self.layers.nodes[link.lower].row
+    }
+
+    /// Gives every turn its track; says how many tracks each gap has.
+    fn turn(&mut self) -> Vec<usize> {
+        let mut gaps: Vec<BTreeMap<(usize, usize), Vec<usize>>> = vec![BTreeMap::new(); self.layers.rows];
+        for (index, link) in self.part.links.iter().enumerate() {
+            for row in self.span(link) {
+                gaps[row].entry(self.tree(index, row)).or_default().push(index);
+            }
+        }
+        let mut counts = Vec::new();
+        for (row, trees) in gaps.into_iter().enumerate() {
+            let run = |links: &Vec<usize>| Run {
+                tops: links.iter().map(|link| self.place(*link, row)).collect(),
+                bottoms: links.iter().map(|link| self.place(*link, row + 1)).collect(),
+            };
+            let runs: Vec<Run> = trees.values().map(run).collect();
+            let (at, count) = tracks(&runs);
+            for (links, track) in trees.into_values().zip(at) {
+                self.turns.extend(links.into_iter().map(|link| ((link, row), track)));
+            }
+            counts.push(count);
+        }
+        counts
+    }
+
+    /// What a link is drawn with in the gap after a row: the other lines of a shared port, or
+    /// nothing. A tree is named by its box, a single line by a number beyond them.
+    fn tree(&self, index: usize, row: usize) -> (usize, usize) {
+        let link = &self.part.links[index];
+        let span = self.span(link);
+        let shared = |upper: bool| self.part.end(link, upper).mark == EdgeMark::Triangle;
+        if row == span.start && shared(true) {
+            (link.upper, 0)
+        } else if row + 1 == span.end && shared(false) {
+            (link.lower, 1)
+        } else {
+            (self.part.nodes.len() + index, 2)
+        }
+    }
+
+    /// Puts the rows one after the other, with the room each gap needs.
+    fn stack(&mut self, tracks: &[usize]) {
+        let bands = self.bands();
+        let mut at = 0.0;
+        for (row, (long, _, after)) in bands.iter().enumerate() {
+            self.rows.push((at, at + long));
+            let next = bands.get(row + 1).map_or(0.0, |(_, before, _)| *before);
+            self.gaps.push(at + long + after + EDGE);
+            let turns = tracks[row].saturating_sub(1) as f64 * TRACK + EDGE;
+            at = (at + long + after + EDGE + turns + next).ceil();
+        }
+    }
+
+    /// For every row its length, and how far marks and cardinalities reach before and after it.
+    fn bands(&self) -> Vec<(f64, f64, f64)> {
+        let mut bands = vec![(0.0_f64, 0.0_f64, 0.0_f64); self.layers.rows];
+        for (node, spot) in self.part.nodes.iter().zip(&self.layers.nodes) {
+            let deep = |ports: &[Port]| ports.iter().map(|port| port.depth).fold(0.0, f64::max);
+            let band = &mut bands[spot.row];
+            band.0 = band.0.max(node.along);
+            band.1 = band.1.max(deep(&node.upper));
+            band.2 = band.2.max(deep(&node.lower));
+        }
+        for (link, row) in self.part.links.iter().zip(&self.layers.names) {
+            if let (Some((along, _)), Some(row)) = (link.name, row) {
+                bands[*row].0 = bands[*row].0.max(along);
+            }
+        }
+        bands
+    }
+
+    /// Where a node begins and ends along the flow. Boxes of a row are as wide as one another.
+    fn reach(&self, node: usize) -> (f64, f64) {
+        let (begin, end) = self.rows[self.layers.nodes[node].row];
+        match self.part.flow {
+            Flow::Down => (begin, begin + self.part.nodes[node].along),
+            Flow::Right => (begin, end),
+        }
+    }
+
+    /// Draws boxes, loops and lines.
+    fn draw(&self) -> Picture {
+        let mut picture = Picture::default();
+        let flow = self.part.flow;
+        for (index, (node, spot)) in self.part.nodes.iter().zip(&self.layers.nodes).enumerate() {
+            let (begin, end) = self.reach(index);
+            let (low, high) = side(node, spot.at);
+            let (width, height) = match flow {
+                Flow::Down => (high - low, end - begin),
+                Flow::Right => (end - begin, high - low),
+            };
+            picture.boxes.push((node.card, Area { at: flow.point(begin, low), width, height }));
+            picture.lines.extend(loops::lines(self.part.chart, flow, &node.loops, begin, high));
+        }
+        picture.lines.extend((0..self.part.links.len()).map(|link| self.line(link)));
+        picture.settle(Point::default());
+        picture
+    }
+
+    /// Draws one link.
+    fn line(&self, index: usize) -> Line {
+        let link = &self.part.links[index];
+        let flow = self.part.flow;
+        let (begin, end) = (self.reach(link.upper).1, self.reach(link.lower).0);
+        let mut words = Vec::new();
+        words.extend(self.cardinality(link, true, begin, self.ends[index].0));
+        words.extend(self.cardinality(link, false, end, self.ends[index].1));
+        let (upper, lower) = (self.part.end(link, true).mark, self.part.end(link, false).mark);
+        let mut strokes = Vec::new();
+        let mut stroke = vec![flow.point(begin + upper.length(), self.ends[index].0)];
+        for row in self.span(link) {
+            let (here, there) = (self.place(index, row), self.place(index, row + 1));
+            if (here - there).abs() > 0.5 {
+                let track = self.gaps[row] + self.turns.get(&(index, row)).map_or(0.0, |track| *track as f64 * TRACK);
+                stroke.extend([flow.point(track, here), flow.point(track, there)]);
+            }
+            if let (Some((along, _)), true) = (link.name, self.layers.names[index] == Some(row + 1)) {
+                let middle = f64::midpoint(self.rows[row + 1].0, self.rows[row + 1].1);
+                words.push(Words::centred(&self.part.chart.relations[link.relation].name, flow.point(middle, there)));
+                stroke.push(flow.point(middle - along / 2.0, there));
+                strokes.push(std::mem::take(&mut stroke));
+                stroke.push(flow.point(middle + along / 2.0, there));
+            }
+        }
+        stroke.push(flow.point(end - lower.length(), self.ends[index].1));
+        strokes.push(stroke);
+        let mark = if upper != EdgeMark::Plain {
+            Some(Mark { tip: flow.point(begin, self.ends[index].0), away: flow.point(1.0, 0.0) })
+        } else if lower != EdgeMark::Plain {
+            Some(Mark { tip: flow.point(end, self.ends[index].1), away: flow.point(-1.0, 0.0) })
+        } else {
+            None
+        };
+        Line { relation: link.relation, strokes, mark, words }
+    }
+
+    /// The cardinality at one end of a link, which touches its box at (along, across).
+    fn cardinality(&self, link: &Link, upper: bool, along: f64, across: f64) -> Option<Words> {
+        let end = self.part.end(link, upper);
+        if end.cardinality.is_empty() {
+            return None;
+        }
+        let away = if upper { 1.0 } else { -1.0 };
+        let (at, anchor) = match self.part.flow {
+            Flow::Down => {
+                let base = if upper { along + SIZE + 2.0 } else { along - 5.0 };
+                (Point { x: across + end.beside(), y: base }, Anchor::Start)
+            }
+            Flow::Right => {
+                let x = along + away * (end.mark.length() + 4.0);
+                (Point { x, y: across - 4.0 }, if upper { Anchor::Start } else { Anchor::End })
+            }
+        };
+        Some(Words { lines: vec![end.cardinality.to_owned()], at, anchor, name: false })
+    }
+}

@@ -1,0 +1,3 @@
+//! Pages as bytes.
+
+pub mod diagram;
