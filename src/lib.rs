@@ -2,6 +2,8 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod plan;
+pub mod release;
 pub mod render;
 pub mod resolve;
 pub mod source;

@@ -222,6 +222,16 @@ impl Model {
         self.concept_models.get(&reference.model)?.concept(&reference.concept)
     }
 
+    /// The entry of a thing that was removed.
+    pub fn removed(&self, kind: &Kind, id: &str) -> Option<&Removed> {
+        self.removed.iter().find(|removed| removed.kind == *kind && &*removed.id == id)
+    }
+
+    /// Whether anything of a kind was removed.
+    pub fn has_removed(&self, kind: &Kind) -> bool {
+        self.removed.iter().any(|removed| removed.kind == *kind)
+    }
+
     /// Documents of a collection; none where the collection is not declared.
     pub fn documents<'a>(&'a self, collection: &str) -> impl Iterator<Item = &'a Document> + 'a {
         self.collections.get(collection).into_iter().flat_map(|collection| collection.documents.values())

@@ -1,3 +1,78 @@
-//! Pages as bytes.
+//! Page → bytes. Rendering is a pure function of one page: no disk, no clock, no other page.
 
 pub mod diagram;
+pub mod scope;
+pub mod theme;
+pub mod view;
+pub mod words;
+
+use crate::model::Id;
+use crate::plan::{Form, Page, Site};
+use scope::Scope;
+use theme::{TemplateError, Theme};
+
+/// Turns pages of one site into bytes; shared by all threads.
+pub struct Renderer<'s> {
+    /// The site.
+    pub site: &'s Site,
+    /// How it looks.
+    pub theme: &'s Theme,
+    /// Whether links name `index.html`, so that the site works from a file system.
+    pub portable: bool,
+    /// For each release, the pages in the main navigation, in their order: worked out once, not on each page.
+    navigation: Vec<Vec<Id>>,
+}
+
+impl<'s> Renderer<'s> {
+    /// A renderer for a site in a theme.
+    pub fn new(site: &'s Site, theme: &'s Theme, portable: bool) -> Self {
+        let navigation = site
+            .releases
+            .iter()
+            .map(|release| {
+                let mut pages: Vec<_> = release.model.pages.values().filter(|page| page.nav).collect();
+                pages.sort_by_key(|page| (page.order, page.id.clone()));
+                pages.into_iter().map(|page| page.id.clone()).collect()
+            })
+            .collect();
+        Self { site, theme, portable, navigation }
+    }
+
+    /// The bytes of one page.
+    pub fn bytes(&self, page: &Page) -> Result<Vec<u8>, TemplateError> {
+        let scope = Scope::new(self, &page.route);
+        match &page.form {
+            Form::Html => view::html(&scope).map(String::into_bytes),
+            Form::File(path) => Ok(scope.model().files.get(path).map(|bytes| bytes.to_vec()).unwrap_or_default()),
+            Form::Asset(name) => Ok(self.theme.asset_bytes(name).to_vec()),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The pages of prose in the main navigation of a release.
+    fn navigation(&self, release: &crate::release::Release) -> &[Id] {
+        let at = self.site.releases.iter().position(|other| std::ptr::eq(other, release)).unwrap_or(self.site.root);
+        &self.navigation[at]
+    }
+}
+
+/// The source file that an author edits to change a page, in the page's language; `None` where it is made from many.
+fn source_path(scope: &Scope) -> Option<String> {
+    use crate::plan::Place;
+    let model = scope.model();
+    let prose = match &scope.route.place {
+        Place::Front => &model.front.prose,
+        Place::Page(id) => &model.pages.get(id)?.prose,
+        Place::UseCase(id) => &model.use_cases.get(id)?.prose,
+        Place::Indicator(id) => &model.indicators.get(id)?.prose,
+        Place::Document(collection, id) => &model.collections.get(collection)?.documents.get(id)?.prose,
+        Place::Region(slug) => &model.regions.by_slug(slug)?.prose,
+        Place::ConceptModel(id) | Place::Concept(id, _) => return Some(format!("models/concepts/{id}.toml")),
+        Place::CodeList(id) => return Some(format!("models/code-lists/{id}.toml")),
+        Place::Information | Place::Area(_) => return Some("models/information-model.toml".to_owned()),
+        Place::Regions => return Some("models/regions.toml".to_owned()),
+        Place::Collection(id) => return Some(format!("models/collections/{id}.toml")),
+        _ => return None,
+    };
+    prose.get(scope.language()).map(|translation| translation.path.to_string())
+}

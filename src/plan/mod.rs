@@ -1,0 +1,321 @@
+//! Which pages a site has, and where: a page is an address and a form, and nothing is rendered here.
+//!
+//! **Nobody ever holds the whole site.** A [`Page`] is a few words long; what it shows is worked
+//! out from the release when its bytes are asked for, one page at a time.
+
+pub mod route;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place as SourcePlace, Report, Severity};
+use crate::model::settings::ReleaseStatus;
+use crate::model::{Id, Kind, Language, Model, Settings};
+use crate::release::Release;
+
+pub use route::{Edition, Place, Route};
+
+/// A site: its settings and the releases that have pages.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings, from the working tree.
+    pub settings: Settings,
+    /// The releases that can be shown, oldest first; the working tree, where it is shown, is last.
+    pub releases: Vec<Release>,
+    /// Which of them the root shows.
+    pub root: usize,
+}
+
+impl Site {
+    /// The release that an edition shows.
+    pub fn release(&self, edition: &Edition) -> &Release {
+        let found = match edition {
+            Edition::Root => None,
+            Edition::Dated(id) => self.releases.iter().find(|release| release.id.as_ref() == Some(id)),
+        };
+        found.unwrap_or(&self.releases[self.root])
+    }
+
+    /// Whether a page is there.
+    pub fn has(&self, edition: &Edition, place: &Place) -> bool {
+        match place {
+            Place::Releases => !self.settings.releases.is_empty(),
+            Place::Release(id) => self.settings.releases.iter().any(|release| release.id == *id),
+            Place::Changes(id) => self.releases.iter().any(|release| release.id.as_ref() == Some(id)),
+            Place::Pair(..) => *edition == Edition::Root && place.exists_in(&self.release(edition).model),
+            _ => place.exists_in(&self.release(edition).model),
+        }
+    }
+
+    /// The editions of the site: the root, then each release under its own address.
+    pub fn editions(&self) -> Vec<Edition> {
+        let dated = self.releases.iter().filter_map(|release| release.id.clone()).map(Edition::Dated);
+        std::iter::once(Edition::Root).chain(dated).collect()
+    }
+}
+
+/// One file of the output.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Page {
+    /// Where it belongs.
+    pub route: Route,
+    /// What kind of file it is.
+    pub form: Form,
+}
+
+/// What kind of file a page is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// The page that people read: `index.html`.
+    Html,
+    /// The machine-readable twin: `index.json`.
+    Twin,
+    /// The values of an indicator: `data.csv`.
+    Data,
+    /// A chart of an indicator or a collection's document: `<name>.svg`.
+    Chart(String),
+    /// A source file that stands beside a document, by its path in the sources.
+    File(Arc<str>),
+    /// `feed.xml` of a language.
+    Feed,
+    /// `sitemap.xml`
+    Sitemap,
+    /// `catalog.jsonld`
+    Catalog,
+    /// `404.html`
+    NotFound,
+    /// A JSON Schema of a twin: `schema/<kind>.json`.
+    Schema(&'static str),
+    /// A file of the theme, by its path in `static/`.
+    Asset(Arc<str>),
+    /// The names of all things of an edition in one language, for the search page: `things.json`.
+    SearchIndex,
+}
+
+/// All pages of a site, ordered by path.
+#[derive(Debug)]
+pub struct Plan {
+    /// Path from the output's root, and page.
+    pub pages: Vec<(String, Page)>,
+}
+
+/// Works out which pages a site has.
+///
+/// Two pages with one address are an error at the later one's source.
+pub fn plan(site: &Site, assets: &[(Arc<str>, String)]) -> (Plan, Report) {
+    let mut pages = Vec::new();
+    for edition in site.editions() {
+        let release = site.release(&edition);
+        let places = places(site, &edition, &release.model);
+        for language in &site.settings.languages {
+            for place in &places {
+                let route = Route { edition: edition.clone(), language: *language, place: place.clone() };
+                add_forms(&mut pages, site, &release.model, route);
+            }
+        }
+        add_files(&mut pages, site, &edition, &release.model);
+    }
+    add_site_files(&mut pages, site, assets);
+    pages.sort();
+    let report = collisions(&pages);
+    (Plan { pages }, report)
+}
+
+/// The places of one edition.
+fn places(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
+    let mut places = vec![Place::Front, Place::Search];
+    places.push(Place::Information);
+    places.extend(model.areas().iter().map(|area| Place::Area(area.id.clone())));
+    places.push(Place::UseCases);
+    places.extend(model.use_cases.keys().cloned().map(Place::UseCase));
+    places.push(Place::ConceptModels);
+    for concept_model in model.concept_models.values() {
+        places.push(Place::ConceptModel(concept_model.id.clone()));
+        places.extend(concept_model.concepts.iter().map(|concept| Place::Concept(concept_model.id.clone(), concept.id.clone())));
+    }
+    places.push(Place::CodeLists);
+    places.extend(model.code_lists.keys().cloned().map(Place::CodeList));
+    places.push(Place::Indicators);
+    places.extend(model.indicators.keys().cloned().map(Place::Indicator));
+    places.push(Place::Regions);
+    places.extend(model.regions.regions.values().map(|region| Place::Region(region.slug.clone())));
+    places.push(Place::Comparison);
+    places.extend(model.pages.keys().cloned().map(Place::Page));
+    for collection in model.collections.values() {
+        places.push(Place::Collection(collection.id.clone()));
+        places.extend(collection.documents.keys().map(|id| Place::Document(collection.id.clone(), id.clone())));
+    }
+    for removed in &model.removed {
+        let id = removed.id.clone();
+        places.extend(match &removed.kind {
+            Kind::Page => Some(Place::Page(id)),
+            Kind::UseCase => Some(Place::UseCase(id)),
+            Kind::Indicator => Some(Place::Indicator(id)),
+            Kind::ConceptModel => Some(Place::ConceptModel(id)),
+            Kind::Concept => id.split_once('/').map(|(model, concept)| Place::Concept(model.into(), concept.into())),
+            Kind::CodeList => Some(Place::CodeList(id)),
+            Kind::Document(collection) => Some(Place::Document(collection.clone(), id)),
+            Kind::Region | Kind::Area | Kind::Release => None,
+        });
+    }
+    if *edition == Edition::Root {
+        places.extend(pairs(site, edition, model));
+        places.push(Place::Releases);
+        for release in &site.settings.releases {
+            places.push(Place::Release(release.id.clone()));
+            places.push(Place::Changes(release.id.clone()));
+        }
+    }
+    places.retain(|place| site.has(edition, place));
+    places.sort();
+    places.dedup();
+    places
+}
+
+/// Every two comparable regions, in code order.
+fn pairs(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
+    let regions: Vec<_> = model.regions.comparable(site.release(edition).date).collect();
+    let mut pairs = Vec::new();
+    for (at, first) in regions.iter().enumerate() {
+        pairs.extend(regions[at + 1..].iter().map(|second| Place::Pair(first.slug.clone(), second.slug.clone())));
+    }
+    pairs
+}
+
+/// A page and the files beside it.
+fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route: Route) {
+    let folder = route.folder(&site.settings);
+    let is_default = route.language == site.settings.default_language();
+    let mut add = |name: &str, form: Form| pages.push((format!("{folder}{name}"), Page { route: route.clone(), form }));
+    add("index.html", Form::Html);
+    if is_default && has_twin(&route.place, model) {
+        add("index.json", Form::Twin);
+    }
+    match &route.place {
+        Place::Indicator(id) => {
+            if let Some(indicator) = model.indicators.get(id).filter(|indicator| indicator.data.is_some()) {
+                if is_default {
+                    add("data.csv", Form::Data);
+                }
+                for name in chart_names(indicator) {
+                    add(&format!("{name}.svg"), Form::Chart((*name).to_owned()));
+                }
+            }
+        }
+        Place::Document(collection, id) => {
+            if let Some(collection) = model.collections.get(collection).filter(|collection| collection.documents.contains_key(id)) {
+                let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+                for chart in &collection.charts {
+                    let count = seen.entry(chart.kind.word()).or_default();
+                    *count += 1;
+                    let name = if *count == 1 { chart.kind.word().to_owned() } else { format!("{}-{count}", chart.kind.word()) };
+                    add(&format!("{name}.svg"), Form::Chart(name.clone()));
+                }
+            }
+        }
+        Place::Front if route.edition == Edition::Root => add("feed.xml", Form::Feed),
+        Place::Search => add("things.json", Form::SearchIndex),
+        _ => {}
+    }
+}
+
+/// The charts of an indicator that has values.
+pub fn chart_names(_indicator: &crate::model::Indicator) -> &'static [&'static str] {
+    &["ranking", "trend"]
+}
+
+/// Whether a page shows a typed thing, which has a machine-readable twin.
+fn has_twin(place: &Place, model: &Model) -> bool {
+    match place {
+        Place::Information | Place::Area(_) | Place::Region(_) | Place::Collection(_) | Place::Release(_) => true,
+        Place::UseCase(id) => model.use_cases.contains_key(id),
+        Place::ConceptModel(id) => model.concept_models.contains_key(id),
+        Place::Concept(id, concept) => model.concept_models.get(id).is_some_and(|model| model.concept(concept).is_some()),
+        Place::CodeList(id) => model.code_lists.contains_key(id),
+        Place::Indicator(id) => model.indicators.contains_key(id),
+        Place::Document(collection, id) => model.collections.get(collection).is_some_and(|collection| collection.documents.contains_key(id)),
+        _ => false,
+    }
+}
+
+/// Files that stand beside documents are published once, in the default language's tree.
+fn add_files(pages: &mut Vec<(String, Page)>, site: &Site, edition: &Edition, model: &Model) {
+    for path in model.files.keys() {
+        if let Some((place, name)) = beside(path, model) {
+            let route = Route { edition: edition.clone(), language: site.settings.default_language(), place };
+            let folder = route.folder(&site.settings);
+            pages.push((format!("{folder}{name}"), Page { route, form: Form::File(path.clone()) }));
+        }
+    }
+}
+
+/// The page beside which a source file is published, and the file's name there.
+pub fn beside<'p>(path: &'p str, model: &Model) -> Option<(Place, &'p str)> {
+    let rest = path.strip_prefix("content/")?;
+    let mut parts = rest.splitn(3, '/');
+    let (first, second, third) = (parts.next()?, parts.next(), parts.next());
+    Some(match (first, second, third) {
+        (name, None, None) => (Place::Front, name),
+        (collection, Some(id), Some(name)) => {
+            let id: Id = id.into();
+            let place = match collection {
+                "pages" => Place::Page(id),
+                "use-cases" => Place::UseCase(id),
+                "indicators" => Place::Indicator(id),
+                "regions" => Place::Region(model.regions.get(&id)?.slug.clone()),
+                collection => Place::Document(collection.into(), id),
+            };
+            (place, name)
+        }
+        _ => return None,
+    })
+}
+
+/// Files that the site has once.
+fn add_site_files(pages: &mut Vec<(String, Page)>, site: &Site, assets: &[(Arc<str>, String)]) {
+    let route = Route { edition: Edition::Root, language: site.settings.default_language(), place: Place::Front };
+    let mut add = |path: String, form: Form| pages.push((path, Page { route: route.clone(), form }));
+    add("sitemap.xml".into(), Form::Sitemap);
+    add("catalog.jsonld".into(), Form::Catalog);
+    add("404.html".into(), Form::NotFound);
+    for kind in SCHEMAS {
+        add(format!("schema/{kind}.json"), Form::Schema(kind));
+    }
+    for (name, published) in assets {
+        add(published.clone(), Form::Asset(name.clone()));
+    }
+}
+
+/// The kinds of twins.
+pub const SCHEMAS: [&str; 11] =
+    ["information-model", "area", "use-case", "concept-model", "concept", "code-list", "indicator", "region", "collection", "document", "release"];
+
+/// Two pages at one address, or at two that differ only in case.
+fn collisions(pages: &[(String, Page)]) -> Report {
+    let mut report = Report::default();
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    for (path, _) in pages {
+        if let Some(other) = seen.insert(path.to_lowercase(), path) {
+            report.push(
+                Diagnostic::new(
+                    Severity::Error,
+                    SourcePlace::of_file("site.toml"),
+                    "address-taken",
+                    format!("two pages want the address `{path}` (and `{other}`)"),
+                )
+                .help("give one of them another id: a page's id, a collection's name and a document's id are addresses"),
+            );
+        }
+    }
+    report
+}
+
+/// The state of a release in the settings' list, for pages about releases.
+pub fn is_withdrawn(status: &ReleaseStatus) -> bool {
+    matches!(status, ReleaseStatus::Withdrawn { .. })
+}
+
+/// The languages of a site in order, with their root folders in an edition.
+pub fn language_roots<'s>(site: &'s Site, edition: &'s Edition) -> impl Iterator<Item = (Language, String)> + 's {
+    site.settings.languages.iter().map(move |language| (*language, route::root_of(edition, *language, &site.settings)))
+}

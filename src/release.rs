@@ -1,0 +1,155 @@
+//! A release: a model with an id, a day and a state, and the ties between its things seen from both ends.
+
+use std::collections::BTreeMap;
+
+use crate::model::settings::ReleaseStatus;
+use crate::model::{Date, Id, Kind, Model, Reference};
+
+/// One published state of the content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Release {
+    /// Its id; `None` for the working tree.
+    pub id: Option<Id>,
+    /// The day for which whatever depends on a day is computed; `None` for the working tree.
+    pub date: Option<Date>,
+    /// Its place in the life of the site.
+    pub state: State,
+    /// What it says.
+    pub model: Model,
+    /// Who refers to what.
+    pub index: Index,
+}
+
+/// Where a release stands among the others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// The working tree of a site without releases: simply the site.
+    Only,
+    /// The working tree, on its way to the next release.
+    Upcoming,
+    /// The last one released.
+    Current,
+    /// Followed by another.
+    Superseded,
+    /// Out for comment until a day.
+    Consultation(Date),
+}
+
+impl Release {
+    /// A release of the settings' list; `is_current` says whether the root shows it.
+    pub fn new(id: Id, date: Date, status: &ReleaseStatus, is_current: bool, model: Model) -> Self {
+        let state = match status {
+            ReleaseStatus::Consultation { comment_until } => State::Consultation(*comment_until),
+            ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } if is_current => State::Current,
+            ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } => State::Superseded,
+        };
+        Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model }
+    }
+
+    /// The working tree; `is_only` where the site has no releases.
+    pub fn working_tree(model: Model, is_only: bool) -> Self {
+        let state = if is_only { State::Only } else { State::Upcoming };
+        Self { id: None, date: None, state, index: Index::new(&model), model }
+    }
+}
+
+/// Who refers to what: the other end of every tie that a source writes down once.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Index {
+    referrers: BTreeMap<Reference, Vec<Reference>>,
+}
+
+impl Index {
+    /// The ties of a model.
+    pub fn new(model: &Model) -> Self {
+        let mut index = Self::default();
+        index.add_use_cases(model);
+        index.add_indicators(model);
+        index.add_concepts(model);
+        for collection in model.collections.values() {
+            for document in collection.documents.values() {
+                let from = Reference::new(Kind::Document(collection.id.clone()), document.id.clone());
+                for (_, to) in document.references() {
+                    index.add(to.clone(), &from);
+                }
+            }
+        }
+        for referrers in index.referrers.values_mut() {
+            referrers.sort();
+            referrers.dedup();
+        }
+        index
+    }
+
+    fn add(&mut self, to: Reference, from: &Reference) {
+        if to != *from {
+            self.referrers.entry(to).or_default().push(from.clone());
+        }
+    }
+
+    fn add_use_cases(&mut self, model: &Model) {
+        for use_case in model.use_cases.values() {
+            let from = Reference::new(Kind::UseCase, use_case.id.clone());
+            if let Some(area) = &use_case.area {
+                self.add(Reference::new(Kind::Area, area.clone()), &from);
+            }
+            let answers = use_case.questions.iter().flat_map(|question| &question.indicators);
+            for indicator in use_case.indicators.iter().chain(answers) {
+                self.add(Reference::new(Kind::Indicator, indicator.clone()), &from);
+            }
+            for pin in &use_case.models {
+                self.add(Reference::new(Kind::ConceptModel, pin.id.clone()), &from);
+            }
+            for pin in &use_case.dimensions {
+                self.add(Reference::new(Kind::CodeList, pin.id.clone()), &from);
+            }
+            for concept in use_case.requirements.iter().filter_map(|requirement| requirement.concept.as_ref()) {
+                self.add(Reference::new(Kind::Concept, format!("{}/{}", concept.model, concept.concept)), &from);
+            }
+        }
+    }
+
+    fn add_indicators(&mut self, model: &Model) {
+        for indicator in model.indicators.values() {
+            let from = Reference::new(Kind::Indicator, indicator.id.clone());
+            if let Some(area) = &indicator.area {
+                self.add(Reference::new(Kind::Area, area.clone()), &from);
+            }
+            for list in &indicator.dimensions {
+                self.add(Reference::new(Kind::CodeList, list.clone()), &from);
+            }
+            for concept in &indicator.concepts {
+                self.add(Reference::new(Kind::Concept, format!("{}/{}", concept.model, concept.concept)), &from);
+            }
+        }
+    }
+
+    fn add_concepts(&mut self, model: &Model) {
+        for concept_model in model.concept_models.values() {
+            let name = |concept: &Id| Reference::new(Kind::Concept, format!("{}/{concept}", concept_model.id));
+            for concept in &concept_model.concepts {
+                for list in concept.attributes.iter().filter_map(|attribute| attribute.code_list.as_ref()) {
+                    self.add(Reference::new(Kind::CodeList, list.clone()), &name(&concept.id));
+                }
+            }
+            for relation in &concept_model.relations {
+                for end in [&relation.from, &relation.to] {
+                    if end.concept.model != concept_model.id {
+                        let there = Reference::new(Kind::Concept, format!("{}/{}", end.concept.model, end.concept.concept));
+                        self.add(there, &Reference::new(Kind::ConceptModel, concept_model.id.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The things that refer to a thing, in order of kind and id.
+    pub fn referrers(&self, to: &Reference) -> &[Reference] {
+        self.referrers.get(to).map_or(&[], Vec::as_slice)
+    }
+
+    /// The ids of referrers of one kind.
+    pub fn of_kind<'a>(&'a self, to: &Reference, kind: &'a Kind) -> impl Iterator<Item = &'a Id> + use<'a> {
+        self.referrers(to).iter().filter(move |from| from.kind == *kind).map(|from| &from.id)
+    }
+}

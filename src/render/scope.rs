@@ -1,0 +1,231 @@
+//! What a page can see while it is rendered: its release, its language, its address, and how to link from there.
+
+use serde::Serialize;
+
+use super::Renderer;
+use super::theme::Theme;
+use super::words::Words;
+use crate::model::{Date, Id, Language, Model, Prose, Reference, Settings, Text};
+use crate::plan::Site;
+use crate::plan::route::{self, Edition, Place, Route};
+use crate::release::Release;
+
+/// The surroundings of one page.
+pub struct Scope<'r> {
+    /// The renderer of the site.
+    pub renderer: &'r Renderer<'r>,
+    /// The page's address.
+    pub route: &'r Route,
+    /// The release it belongs to.
+    pub release: &'r Release,
+    /// The words of its language.
+    pub words: &'r Words,
+    folder: String,
+}
+
+/// A link as templates show it; `html` is ready to be put into a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// Where it goes; `None` where there is no such page.
+    pub href: Option<String>,
+    /// What it says: HTML, marked with its language where it is not the page's.
+    pub html: String,
+}
+
+/// Plain text with its language, for attributes and titles.
+#[derive(Debug, Clone, Serialize)]
+pub struct Plain {
+    /// The text.
+    pub text: String,
+    /// Its language, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// Prose ready to be put into a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProseView {
+    /// The HTML.
+    pub html: String,
+    /// Its language, where it is not the page's: then the page says that it is not translated.
+    pub lang: Option<String>,
+    /// The headings of level 2, for the contents.
+    pub headings: Vec<TocEntry>,
+}
+
+/// A line of a page's contents.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocEntry {
+    /// The anchor.
+    pub id: String,
+    /// The heading.
+    pub text: String,
+}
+
+impl<'r> Scope<'r> {
+    /// The surroundings of the page at a route.
+    pub fn new(renderer: &'r Renderer<'r>, route: &'r Route) -> Self {
+        Self {
+            renderer,
+            route,
+            release: renderer.site.release(&route.edition),
+            words: renderer.theme.words(route.language),
+            folder: route.folder(&renderer.site.settings),
+        }
+    }
+
+    /// The page's language.
+    pub fn language(&self) -> Language {
+        self.route.language
+    }
+
+    /// The site.
+    pub fn site(&self) -> &'r Site {
+        self.renderer.site
+    }
+
+    /// The site's settings.
+    pub fn settings(&self) -> &'r Settings {
+        &self.renderer.site.settings
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &'r Theme {
+        self.renderer.theme
+    }
+
+    /// What the page's release says.
+    pub fn model(&self) -> &'r Model {
+        &self.release.model
+    }
+
+    /// Pages of prose in the main navigation.
+    pub fn navigation(&self) -> &'r [Id] {
+        self.renderer.navigation(self.release)
+    }
+
+    /// A word of the interface.
+    pub fn word(&self, key: &str) -> String {
+        self.words.get(key).to_owned()
+    }
+
+    /// The relative address of a file, by its path from the output's root.
+    pub fn file(&self, path: &str) -> String {
+        route::relative(&self.folder, path)
+    }
+
+    /// The page's own folder from the output's root.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The relative address of a place in the page's edition and language; `None` where there is no page.
+    pub fn href(&self, place: &Place) -> Option<String> {
+        self.href_in(&self.route.edition, self.route.language, place)
+    }
+
+    /// The relative address of a place in another edition or language.
+    ///
+    /// Releases belong to the site, not to one of them: they are always linked at the root.
+    pub fn href_in(&self, edition: &Edition, language: Language, place: &Place) -> Option<String> {
+        let edition = match place {
+            Place::Releases | Place::Release(_) | Place::Changes(_) => &Edition::Root,
+            _ => edition,
+        };
+        self.site().has(edition, place).then(|| {
+            let route = Route { edition: edition.clone(), language, place: place.clone() };
+            self.folder_href(&route.folder(self.settings()))
+        })
+    }
+
+    /// The relative address of a folder; a portable site names its `index.html`.
+    pub fn folder_href(&self, folder: &str) -> String {
+        if self.renderer.portable { self.file(&format!("{folder}index.html")) } else { self.file(folder) }
+    }
+
+    /// The relative address of a file beside the page of a place, such as `data.csv`, in the default language's tree.
+    pub fn beside(&self, place: &Place, name: &str) -> Option<String> {
+        self.site().has(&self.route.edition, place).then(|| {
+            let route = Route { edition: self.route.edition.clone(), language: self.settings().default_language(), place: place.clone() };
+            self.file(&format!("{}{name}", route.folder(self.settings())))
+        })
+    }
+
+    /// A link to a place under the name of a text.
+    pub fn link(&self, place: &Place, name: &Text) -> Link {
+        Link { href: self.href(place), html: self.label(name) }
+    }
+
+    /// A link to a thing under its own name; a region is called by its short name.
+    pub fn thing(&self, reference: &Reference) -> Link {
+        let model = self.model();
+        let html = match (&reference.kind, model.regions.get(&reference.id)) {
+            (crate::model::Kind::Region, Some(region)) => self.label(&region.short_name),
+            _ => model.name_of(reference).map_or_else(|| escape(&reference.id), |name| self.label(name)),
+        };
+        let href = Place::of(reference, model).and_then(|place| self.href(&place));
+        Link { href, html }
+    }
+
+    /// A text as HTML with its links, marked with its language where that is not the page's.
+    pub fn html(&self, text: &Text) -> String {
+        self.marked(text, |scope, text| scope.inline(text))
+    }
+
+    /// A text as HTML without links, for use inside a link or heading.
+    pub fn label(&self, text: &Text) -> String {
+        self.marked(text, |_, text| escape(&plain_text(text)))
+    }
+
+    fn marked(&self, text: &Text, html: impl Fn(&Self, &str) -> String) -> String {
+        match text.get(self.language()) {
+            Some((language, text)) if language == self.words.interface => html(self, text),
+            Some((language, text)) => format!("<span lang=\"{language}\">{}</span>", html(self, text)),
+            None => String::new(),
+        }
+    }
+
+    /// A text without any mark-up, with its language where that is not the page's.
+    pub fn plain(&self, text: &Text) -> Plain {
+        match text.get(self.language()) {
+            Some((language, text)) => Plain { text: plain_text(text), lang: (language != self.language()).then(|| language.to_string()) },
+            None => Plain { text: String::new(), lang: None },
+        }
+    }
+
+    /// A text without any mark-up.
+    pub fn plain_text(&self, text: &Text) -> String {
+        self.plain(text).text
+    }
+
+    fn inline(&self, text: &str) -> String {
+        escape(text)
+    }
+
+    /// A document's prose.
+    pub fn prose(&self, _prose: &Prose) -> Option<ProseView> {
+        None
+    }
+
+    /// A day in the reader's language.
+    pub fn date(&self, date: Date) -> String {
+        self.words.date(date)
+    }
+
+    /// Sorts things by their names in the reader's language.
+    pub fn sort_by_name<T>(&self, things: &mut [T], name: impl Fn(&T) -> String) {
+        things.sort_by(|a, b| self.words.compare(&name(a), &name(b)));
+    }
+}
+
+/// Text made safe for HTML.
+pub fn escape(text: &str) -> String {
+    if !text.contains(['&', '<', '>', '"', '\'']) {
+        return text.to_owned();
+    }
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// Inline Markdown without its marks.
+pub fn plain_text(text: &str) -> String {
+    text.to_owned()
+}

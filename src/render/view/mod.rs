@@ -1,0 +1,141 @@
+//! What each kind of page shows: the data of its template, made from the release when the page is asked for.
+//!
+//! **A template sees nothing but its view.** Texts arrive as HTML that carries its language,
+//! numbers and days arrive written, links arrive relative to the page.
+
+mod code_list;
+mod collection;
+mod comparison;
+mod concept;
+pub mod frame;
+mod front;
+mod indicator;
+mod information;
+mod page;
+mod region;
+mod release;
+mod removed;
+mod search;
+mod use_case;
+
+use serde::Serialize;
+
+use super::scope::{Scope, TocEntry};
+use super::theme::{TemplateError, View};
+use crate::model::Kind;
+use crate::plan::route::Place;
+
+/// A page, ready for its template.
+#[derive(Serialize)]
+pub struct Shown {
+    /// The template's file.
+    #[serde(skip)]
+    pub template: &'static str,
+    /// The page's name, without mark-up.
+    pub title: super::scope::Plain,
+    /// What the page is about, for search engines and shared links.
+    pub description: Option<String>,
+    /// The way from the front page, without either end.
+    pub crumbs: Vec<super::scope::Link>,
+    /// The page's sections.
+    pub toc: Vec<TocEntry>,
+    /// Notices before the heading.
+    pub banners: Vec<Banner>,
+    /// What the page's own template shows.
+    #[serde(skip)]
+    pub content: View,
+}
+
+/// A notice before the heading of a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Banner {
+    /// `made-up`, `state`, `withdrawn`, `translation`: how it is dressed.
+    pub kind: &'static str,
+    /// What it says, as HTML.
+    pub html: String,
+}
+
+/// The HTML of a page.
+pub fn html(scope: &Scope) -> Result<String, TemplateError> {
+    let shown = show(scope);
+    let template = shown.template;
+    let page = frame::frame(scope, &shown);
+    let view = Whole { page, shown: &shown, v: &shown.content };
+    scope.theme().render(scope.language(), template, &view)
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    page: frame::Frame,
+    shown: &'a Shown,
+    v: &'a View,
+}
+
+/// What a place shows; a place that the plan did not make shows the front page.
+fn show(scope: &Scope) -> Shown {
+    known(scope).or_else(|| gone(scope)).unwrap_or_else(|| front::front(scope))
+}
+
+/// What a place of the model shows.
+fn known(scope: &Scope) -> Option<Shown> {
+    let model = scope.model();
+    Some(match &scope.route.place {
+        Place::Front => front::front(scope),
+        Place::Information => information::index(scope, model.information.as_ref()?),
+        Place::Area(id) => information::area(scope, model.area(id)?),
+        Place::UseCases => use_case::index(scope),
+        Place::UseCase(id) => use_case::one(scope, model.use_cases.get(id)?),
+        Place::ConceptModels => concept::index(scope),
+        Place::ConceptModel(id) => concept::model(scope, model.concept_models.get(id)?),
+        Place::Concept(id, concept) => {
+            let concept_model = model.concept_models.get(id)?;
+            concept::concept(scope, concept_model, concept_model.concept(concept)?)
+        }
+        Place::CodeLists => code_list::index(scope),
+        Place::CodeList(id) => code_list::one(scope, model.code_lists.get(id)?),
+        Place::Indicators => indicator::index(scope),
+        Place::Indicator(id) => indicator::one(scope, model.indicators.get(id)?),
+        Place::Regions => region::index(scope),
+        Place::Region(slug) => region::one(scope, model.regions.by_slug(slug)?),
+        Place::Comparison => comparison::index(scope),
+        Place::Pair(first, second) => comparison::pair(scope, model.regions.by_slug(first)?, model.regions.by_slug(second)?),
+        Place::Page(id) => page::one(scope, model.pages.get(id)?),
+        Place::Collection(id) => collection::index(scope, model.collections.get(id)?),
+        Place::Document(collection, id) => {
+            let collection = model.collections.get(collection)?;
+            collection::document(scope, collection, collection.documents.get(id)?)
+        }
+        Place::Releases => release::index(scope),
+        Place::Release(id) => release::one(scope, id),
+        Place::Changes(id) => release::changes(scope, id),
+        Place::Search => search::search(scope),
+    })
+}
+
+/// What the place of a removed thing shows: when it went, why, and what to use instead.
+fn gone(scope: &Scope) -> Option<Shown> {
+    let (kind, id) = match &scope.route.place {
+        Place::UseCase(id) => (Kind::UseCase, id.clone()),
+        Place::ConceptModel(id) => (Kind::ConceptModel, id.clone()),
+        Place::Concept(model, concept) => (Kind::Concept, format!("{model}/{concept}").into()),
+        Place::CodeList(id) => (Kind::CodeList, id.clone()),
+        Place::Indicator(id) => (Kind::Indicator, id.clone()),
+        Place::Page(id) => (Kind::Page, id.clone()),
+        Place::Document(collection, id) => (Kind::Document(collection.clone()), id.clone()),
+        _ => return None,
+    };
+    scope.model().removed(&kind, &id).map(|entry| removed::removed(scope, entry))
+}
+
+/// A page that has only a heading.
+fn plain(_scope: &Scope, title: &str) -> Shown {
+    Shown {
+        template: "plain.html",
+        title: super::scope::Plain { text: title.to_owned(), lang: None },
+        description: None,
+        crumbs: Vec::new(),
+        toc: Vec::new(),
+        banners: Vec::new(),
+        content: View::of(&()),
+    }
+}

@@ -1,0 +1,176 @@
+//! The words of the interface, and numbers, days and names in the reader's language.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use fixed_decimal::Decimal;
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
+use icu_locale_core::Locale;
+
+use crate::model::time::Granularity;
+use crate::model::{Date, Language, PartialDate, Period};
+
+/// A no-break space, which keeps a number and its unit on one line.
+pub const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Everything that depends on the reader's language.
+///
+/// A language without a catalogue of its own is served in another one's words; then
+/// [`interface`](Self::interface) differs from [`language`](Self::language), and pages say so.
+pub struct Words {
+    /// The language of the page.
+    pub language: Language,
+    /// The language the words are in.
+    pub interface: Language,
+    catalogue: BTreeMap<String, String>,
+    decimals: Option<DecimalFormatter>,
+    collator: Option<CollatorBorrowed<'static>>,
+}
+
+impl Words {
+    /// The words of a language, from the catalogues of a theme.
+    ///
+    /// Without a catalogue of its own it takes the site's default language's, else English, else the first.
+    pub fn new(language: Language, default: Language, catalogues: &BTreeMap<String, BTreeMap<String, String>>) -> Self {
+        let base = |language: Language| language.code().split('-').next().unwrap_or_default().to_owned();
+        let wanted = [language.code().to_owned(), base(language), default.code().to_owned(), base(default), "en".to_owned()];
+        let chosen = wanted.iter().find(|code| catalogues.contains_key(*code)).or_else(|| catalogues.keys().next());
+        let interface = match chosen {
+            Some(code) if *code == wanted[1] => language,
+            Some(code) => Language::parse(code).unwrap_or(language),
+            None => language,
+        };
+        let locale = Locale::try_from_str(interface.code()).unwrap_or(Locale::UNKNOWN);
+        Self {
+            language,
+            interface,
+            catalogue: chosen.and_then(|code| catalogues.get(code)).cloned().unwrap_or_default(),
+            decimals: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
+            collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
+        }
+    }
+
+    /// The catalogue, for templates: `w.section.key`.
+    pub fn catalogue(&self) -> &BTreeMap<String, String> {
+        &self.catalogue
+    }
+
+    /// A word or sentence by its key; the key itself where the catalogue lacks it.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.catalogue.get(key).map_or(key, String::as_str)
+    }
+
+    /// Whether the catalogue has a key.
+    pub fn has(&self, key: &str) -> bool {
+        self.catalogue.contains_key(key)
+    }
+
+    /// A sentence with its `{names}` filled in.
+    pub fn say(&self, key: &str, fill: &[(&str, &str)]) -> String {
+        let mut sentence = self.get(key).to_owned();
+        for (name, value) in fill {
+            sentence = sentence.replace(&format!("{{{name}}}"), value);
+        }
+        sentence
+    }
+
+    /// A sentence about a number of things: the key's `one` or `other` form, with `{n}` filled in.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let form = if n == 1 { "one" } else { "other" };
+        self.say(&format!("{key}.{form}"), &[("n", &self.integer(n))])
+    }
+
+    /// A whole number.
+    pub fn integer(&self, n: usize) -> String {
+        self.digits(&n.to_string())
+    }
+
+    /// A number with a fixed number of decimals: decimal sign, groups and minus sign of the language.
+    pub fn number(&self, value: f64, decimals: u8) -> String {
+        let text = format!("{value:.*}", usize::from(decimals));
+        // A small negative number that rounds to zero is zero.
+        let text = if text.starts_with('-') && text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) { text[1..].to_owned() } else { text };
+        self.digits(&text)
+    }
+
+    /// A number with as many decimals as it has, up to six.
+    pub fn number_as_written(&self, value: f64) -> String {
+        let text = format!("{value:.6}");
+        self.digits(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+
+    /// A difference: a number that always has its sign.
+    pub fn difference(&self, value: f64, decimals: u8) -> String {
+        let number = self.number(value, decimals);
+        let is_zero = number.chars().all(|c| !c.is_ascii_digit() || c == '0');
+        if value > 0.0 && !is_zero { format!("+{number}") } else { number }
+    }
+
+    fn digits(&self, text: &str) -> String {
+        match (&self.decimals, text.parse::<Decimal>()) {
+            (Some(formatter), Ok(decimal)) => formatter.format(&decimal).to_string(),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// A day.
+    pub fn date(&self, date: Date) -> String {
+        self.partial_date(date.into())
+    }
+
+    /// A day, as far as it is known.
+    pub fn partial_date(&self, date: PartialDate) -> String {
+        let year = date.year.to_string();
+        match (date.month, date.day) {
+            (Some(month), Some(day)) => {
+                self.say("date.day", &[("day", &day.to_string()), ("month", &month.to_string()), ("month-name", self.month(month)), ("year", &year)])
+            }
+            (Some(month), None) => self.say("date.month", &[("month", &month.to_string()), ("month-name", self.month(month)), ("year", &year)]),
+            _ => year,
+        }
+    }
+
+    fn month(&self, month: u8) -> &str {
+        self.catalogue.get(&format!("date.months.{month}")).map_or("", String::as_str)
+    }
+
+    /// A period of statistics.
+    pub fn period(&self, period: Period) -> String {
+        let (year, number) = (period.year.to_string(), period.number.to_string());
+        match period.granularity {
+            Granularity::Year => year,
+            Granularity::Quarter => self.say("date.quarter", &[("number", &number), ("year", &year)]),
+            Granularity::Month => self.partial_date(PartialDate { year: period.year, month: Some(period.number), day: None }),
+            Granularity::Week => self.say("date.week", &[("number", &number), ("year", &year)]),
+        }
+    }
+
+    /// The order of two names.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        let order = self.collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
+        order.then_with(|| a.cmp(b))
+    }
+}
+
+/// The keys of a catalogue file, joined with dots.
+pub fn flatten(table: &toml::de::DeTable<'_>) -> BTreeMap<String, String> {
+    let mut flat = BTreeMap::new();
+    collect("", table, &mut flat);
+    flat
+}
+
+fn collect(prefix: &str, table: &toml::de::DeTable<'_>, flat: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let name = if prefix.is_empty() { key.get_ref().to_string() } else { format!("{prefix}.{}", key.get_ref()) };
+        match value.get_ref() {
+            toml::de::DeValue::String(text) => {
+                flat.insert(name, text.to_string());
+            }
+            toml::de::DeValue::Table(table) => collect(&name, table, flat),
+            _ => {}
+        }
+    }
+}
