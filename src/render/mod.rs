@@ -1,5 +1,6 @@
 //! Page → bytes. Rendering is a pure function of one page: no disk, no clock, no other page.
 
+pub mod chart;
 pub mod diagram;
 pub mod scope;
 pub mod theme;
