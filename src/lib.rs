@@ -2,8 +2,11 @@
 
 pub mod diagnostic;
 pub mod model;
+pub mod parse;
 pub mod plan;
 pub mod release;
 pub mod render;
 pub mod resolve;
 pub mod source;
+#[cfg(test)]
+pub(crate) mod testing;

@@ -1,0 +1,140 @@
+//! `site.toml`.
+
+use super::fields::{Fields, Reading, Spanned};
+use super::form::{ADDRESS, Day, Integer, LANGUAGE, Line, RELEASE_ID, SEGMENT, Word};
+use super::front_matter;
+use crate::diagnostic::Report;
+use crate::model::settings::Publisher;
+use crate::model::{Date, Id, Language, Text};
+use crate::source::SourceFile;
+
+/// `site.toml` as written.
+#[derive(Debug, Clone)]
+pub struct SettingsMatter {
+    /// `title`
+    pub title: Option<Text>,
+    /// `base_url`
+    pub base_url: Option<Spanned<String>>,
+    /// `languages`
+    pub languages: Vec<Spanned<Language>>,
+    /// `theme`
+    pub theme: Option<Spanned<Id>>,
+    /// `publisher`
+    pub publisher: Option<Publisher>,
+    /// `edit_url`
+    pub edit_url: Option<Spanned<String>>,
+    /// `minimum_count` of `[disclosure]`
+    pub minimum_count: Option<Spanned<i64>>,
+    /// `[[releases]]`
+    pub releases: Vec<Spanned<ReleaseMatter>>,
+}
+
+/// A release in the list as written.
+#[derive(Debug, Clone)]
+pub struct ReleaseMatter {
+    /// `id`
+    pub id: Option<Spanned<Id>>,
+    /// `date`
+    pub date: Option<Spanned<Date>>,
+    /// `status`
+    pub status: Option<Spanned<StatusWord>>,
+    /// `comment_until`
+    pub comment_until: Option<Spanned<Date>>,
+    /// `reason`
+    pub reason: Option<Spanned<Text>>,
+    /// `source`
+    pub source: Option<Spanned<ReleaseSourceMatter>>,
+    /// `format`
+    pub format: Option<Spanned<i64>>,
+    /// The place of the key that a status does not allow, and of the table where one is missing.
+    pub keys: ReleaseKeys,
+}
+
+/// Where keys of a release stand, for what is said of them together.
+#[derive(Debug, Clone, Default)]
+pub struct ReleaseKeys {
+    /// `comment_until`
+    pub comment_until: std::ops::Range<usize>,
+    /// `reason`
+    pub reason: std::ops::Range<usize>,
+}
+
+/// The status of a release as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusWord {
+    /// Published.
+    Released,
+    /// Out for comment.
+    Consultation,
+    /// Taken back.
+    Withdrawn,
+}
+
+impl StatusWord {
+    const WORDS: [(&'static str, Self); 3] = [("released", Self::Released), ("consultation", Self::Consultation), ("withdrawn", Self::Withdrawn)];
+}
+
+/// `source` of a release as written.
+#[derive(Debug, Clone)]
+pub struct ReleaseSourceMatter {
+    /// `path`
+    pub path: Option<Spanned<String>>,
+    /// `git`
+    pub git: Option<Spanned<String>>,
+    /// Whether a key is there that could not be read, which has been reported.
+    pub is_broken: bool,
+}
+
+/// Reads `site.toml`; its languages first, since its texts are in them.
+pub fn settings(file: &SourceFile) -> (Option<SettingsMatter>, Report) {
+    let first = Reading::new(&[]);
+    let Some(written) = front_matter::toml_file(file, &first) else { return (None, first.finish().0) };
+    let languages: Vec<Language> = Fields::of(&first, &written, &[]).required_list("languages", LANGUAGE).into_iter().map(|code| code.value).collect();
+    // What was found so far is found again below, together with the rest.
+    let reading = Reading::new(&languages);
+    let syntax = front_matter::toml_file(file, &reading);
+    let mut fields = Fields::of(&reading, &written, &[]);
+    let matter = read(&mut fields);
+    fields.finish();
+    drop((fields, syntax));
+    (Some(matter), reading.finish().0)
+}
+
+/// Reads the settings.
+pub fn read(fields: &mut Fields<'_>) -> SettingsMatter {
+    SettingsMatter {
+        languages: fields.required_list("languages", LANGUAGE),
+        title: fields.required_text("title"),
+        base_url: fields.required("base_url", ADDRESS),
+        theme: fields.optional("theme", SEGMENT),
+        publisher: fields.table("publisher", publisher).and_then(|publisher| publisher.value),
+        edit_url: fields.optional("edit_url", ADDRESS),
+        minimum_count: fields.table("disclosure", |fields| fields.optional("minimum_count", Integer { least: 1, most: 1000 })).and_then(|table| table.value),
+        releases: fields.tables("releases", release),
+    }
+}
+
+fn publisher(fields: &mut Fields<'_>) -> Option<Publisher> {
+    let name = fields.required_label("name");
+    let url = fields.optional("url", ADDRESS).map(|url| url.value);
+    name.map(|name| Publisher { name, url })
+}
+
+fn source(fields: &mut Fields<'_>) -> ReleaseSourceMatter {
+    let (path, git) = (fields.optional("path", Line), fields.optional("git", Line));
+    let is_broken = (fields.has("path") && path.is_none()) || (fields.has("git") && git.is_none());
+    ReleaseSourceMatter { path, git, is_broken }
+}
+
+fn release(fields: &mut Fields<'_>) -> ReleaseMatter {
+    ReleaseMatter {
+        id: fields.required("id", RELEASE_ID),
+        date: fields.required("date", Day),
+        status: fields.required("status", Word(&StatusWord::WORDS)),
+        comment_until: fields.optional("comment_until", Day),
+        reason: fields.spanned_text("reason"),
+        source: fields.required_table("source", "{ path = \"releases/2024.1\" }", source),
+        format: fields.required("format", Integer { least: 1, most: i64::from(u32::MAX) }),
+        keys: ReleaseKeys { comment_until: fields.key_span("comment_until"), reason: fields.key_span("reason") },
+    }
+}

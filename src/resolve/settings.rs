@@ -1,0 +1,194 @@
+//! `site.toml` → settings.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::model::settings::{ReleaseEntry, ReleaseSource, ReleaseStatus};
+use crate::model::{Language, Settings};
+use crate::parse::fields::Spanned;
+use crate::parse::settings::{self as written, ReleaseMatter, ReleaseSourceMatter, SettingsMatter, StatusWord};
+use crate::source::{SourceFile, Sources};
+
+/// The newest source format that the program reads.
+const FORMAT: u32 = 1;
+
+/// The theme that is used where none is named.
+const THEME: &str = "virta";
+
+/// Counts below this are small where the settings say nothing.
+const MINIMUM_COUNT: u32 = 5;
+
+/// Settings from `site.toml`; `None` where it is not there or cannot be used.
+pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
+    let Some(file) = sources.get("site.toml") else {
+        let mut report = Report::default();
+        report.push(
+            Diagnostic::new(Severity::Error, Place::of_file("site.toml"), "missing-settings", "there is no site.toml, so this is not a site folder")
+                .help("`virta init` starts a site; `--site DIR` names another folder"),
+        );
+        return (None, report);
+    };
+    let (matter, mut report) = written::settings(file);
+    let settings = matter.and_then(|matter| meant(&matter, file, &mut report));
+    (settings, report.sorted())
+}
+
+fn meant(matter: &SettingsMatter, file: &SourceFile, report: &mut Report) -> Option<Settings> {
+    let languages = languages(matter, file, report);
+    let releases = releases(matter, file, report);
+    Some(Settings {
+        title: matter.title.clone()?,
+        base_url: matter.base_url.as_ref().map(|url| folder_address(&url.value))?,
+        languages: (!languages.is_empty()).then_some(languages)?,
+        theme: matter.theme.as_ref().map_or_else(|| THEME.to_owned(), |theme| theme.value.to_string()),
+        publisher: matter.publisher.clone(),
+        edit_url: matter.edit_url.as_ref().map(|url| folder_address(&url.value)),
+        minimum_count: matter.minimum_count.as_ref().and_then(|count| u32::try_from(count.value).ok()).unwrap_or(MINIMUM_COUNT),
+        releases,
+    })
+}
+
+/// An address to which a path can be added.
+fn folder_address(address: &str) -> String {
+    if address.ends_with('/') { address.to_owned() } else { format!("{address}/") }
+}
+
+fn languages(matter: &SettingsMatter, file: &SourceFile, report: &mut Report) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for language in &matter.languages {
+        if languages.contains(&language.value) {
+            report.push(
+                Diagnostic::error(file, language.span.clone(), "duplicate-language", format!("the language `{}` is here twice", language.value))
+                    .help("keep one of the two"),
+            );
+        } else {
+            languages.push(language.value);
+        }
+    }
+    languages
+}
+
+fn releases(matter: &SettingsMatter, file: &SourceFile, report: &mut Report) -> Vec<ReleaseEntry> {
+    let mut seen = BTreeSet::new();
+    let mut releases: Vec<ReleaseEntry> = Vec::new();
+    for release in &matter.releases {
+        check_release(release, file, report);
+        let Some(entry) = entry(&release.value) else { continue };
+        let id = release.value.id.as_ref().map_or(release.span.clone(), |id| id.span.clone());
+        if !seen.insert(entry.id.to_lowercase()) {
+            report.push(
+                Diagnostic::error(file, id, "duplicate-id", format!("there is another release `{}`, perhaps in other letters", entry.id))
+                    .help("the id is part of an address; give each its own"),
+            );
+            continue;
+        }
+        if releases.last().is_some_and(|before| before.date > entry.date) {
+            let date = release.value.date.as_ref().map_or(release.span.clone(), |date| date.span.clone());
+            report.push(
+                Diagnostic::error(file, date, "releases-out-of-order", format!("`{}` is older than the release before it", entry.id))
+                    .help("releases stand oldest first"),
+            );
+        }
+        releases.push(entry);
+    }
+    releases
+}
+
+/// What is wrong with a release beyond its single keys.
+fn check_release(release: &Spanned<ReleaseMatter>, file: &SourceFile, report: &mut Report) {
+    let matter = &release.value;
+    let mut error = |span, rule, message: String, help: &str| report.push(Diagnostic::error(file, span, rule, message).help(help));
+    if let Some(status) = &matter.status {
+        let needs = |wanted| status.value == wanted;
+        if needs(StatusWord::Consultation) && matter.comment_until.is_none() && matter.keys.comment_until == release.span {
+            error(
+                release.span.clone(),
+                "missing-key",
+                "a release out for comment needs the key `comment_until`".to_owned(),
+                "write it, for example: comment_until = 2024-01-31",
+            );
+        }
+        if needs(StatusWord::Withdrawn) && matter.reason.is_none() && matter.keys.reason == release.span {
+            error(
+                release.span.clone(),
+                "missing-key",
+                "a withdrawn release needs the key `reason`".to_owned(),
+                "say why it was taken back: reason = { fi = \"…\" }",
+            );
+        }
+        if !needs(StatusWord::Consultation) && matter.comment_until.is_some() {
+            error(
+                matter.keys.comment_until.clone(),
+                "key-of-another-status",
+                "`comment_until` belongs to a release with the status `consultation`".to_owned(),
+                "take it out, or change the status",
+            );
+        }
+        if !needs(StatusWord::Withdrawn) && matter.reason.is_some() {
+            error(
+                matter.keys.reason.clone(),
+                "key-of-another-status",
+                "`reason` belongs to a release with the status `withdrawn`".to_owned(),
+                "take it out, or change the status",
+            );
+        }
+    }
+    if let Some(source) = &matter.source {
+        let given = [source.value.path.is_some(), source.value.git.is_some()].into_iter().filter(|given| *given).count();
+        if given != 1 && !source.value.is_broken {
+            error(
+                source.span.clone(),
+                "release-without-one-source",
+                "a release is kept in one place: a folder or a git revision".to_owned(),
+                "write either path = \"releases/2024.1\" or git = \"tag\"",
+            );
+        }
+        if let Some(path) = source.value.path.as_ref().filter(|path| !is_inside(&path.value)) {
+            error(
+                path.span.clone(),
+                "path-out-of-site",
+                format!("`{}` leads out of the site folder", path.value),
+                "a release's folder is inside the site folder, as releases/2024.1",
+            );
+        }
+    }
+    if let Some(format) = matter.format.as_ref().filter(|format| format.value > i64::from(FORMAT)) {
+        error(
+            format.span.clone(),
+            "unknown-format",
+            format!("this program does not know the source format {}", format.value),
+            "a newer virta may; this one reads format 1",
+        );
+    }
+}
+
+/// Whether a path stays in the folder it starts from.
+fn is_inside(path: &str) -> bool {
+    !path.is_empty()
+        && !path.starts_with('/')
+        && !path.contains(['\\', ':', '\0'])
+        && path.trim_end_matches('/').split('/').all(|segment| !segment.is_empty() && segment != ".." && segment != ".")
+}
+
+fn entry(matter: &ReleaseMatter) -> Option<ReleaseEntry> {
+    let status = match matter.status.as_ref()?.value {
+        StatusWord::Released => ReleaseStatus::Released,
+        StatusWord::Consultation => ReleaseStatus::Consultation { comment_until: matter.comment_until.as_ref()?.value },
+        StatusWord::Withdrawn => ReleaseStatus::Withdrawn { reason: matter.reason.as_ref()?.value.clone() },
+    };
+    Some(ReleaseEntry {
+        id: matter.id.as_ref()?.value.clone(),
+        date: matter.date.as_ref()?.value,
+        status,
+        source: source(&matter.source.as_ref()?.value)?,
+        format: u32::try_from(matter.format.as_ref()?.value).ok().filter(|format| *format <= FORMAT)?,
+    })
+}
+
+fn source(matter: &ReleaseSourceMatter) -> Option<ReleaseSource> {
+    match (&matter.path, &matter.git) {
+        (Some(path), None) => is_inside(&path.value).then(|| ReleaseSource::Folder(path.value.trim_end_matches('/').to_owned())),
+        (None, Some(revision)) => Some(ReleaseSource::Git(revision.value.clone())),
+        _ => None,
+    }
+}
