@@ -9,7 +9,9 @@ mod front_matter;
 pub mod lifecycle;
 pub mod page;
 pub mod path;
+pub mod prose;
 pub mod settings;
+pub mod table;
 
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 pub mod chart;
 pub mod diagram;
+pub mod export;
+pub mod markdown;
 pub mod scope;
 pub mod theme;
 pub mod view;

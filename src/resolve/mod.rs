@@ -10,6 +10,7 @@
 mod pages;
 pub mod rules;
 mod settings;
+pub mod target;
 
 pub use rules::{RULES, Rule, explain, stays_an_error};
 

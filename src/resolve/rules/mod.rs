@@ -1,5 +1,8 @@
 //! What can be wrong: each rule's name and its paragraph of the manual.
 
+pub mod links;
+pub mod observations;
+
 /// A rule: what `virta explain` says of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
