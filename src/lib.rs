@@ -1,12 +1,91 @@
-//! `virta` turns the sources of a site into the site. (The architecture is told here once the line is whole.)
+//! `virta` turns the sources of a site into the site.
+//!
+//! ```text
+//!          source      parse        resolve     release      plan         render         output
+//! disk ──> Sources ──> Documents ──> Model ──> [Release] ──> [Page] ──> bytes, one ──> output/
+//! git  ──> (bytes)     (spanned)    (typed)                  (route)    page at a time
+//!          └ impure ┘  └───────────── pure: no disk, no clock, no environment ─────┘  └ impure ┘
+//! ```
+//!
+//! Each stage is a function from the value before it to the value after it, and everything that
+//! an author can do wrong flows sideways into one [`Report`]: nothing is thrown across files, and
+//! one broken file neither hides another nor makes a cascade.
+//!
+//! **Rooms.** A module uses only those above it in this table; `main.rs` and this file alone look down.
+//!
+//! | room | purpose |
+//! |---|---|
+//! | [`source`] | the only door in: a folder or a git revision becomes files by path |
+//! | [`diagnostic`] | what can be wrong, where, and what to do |
+//! | [`model`] | what one release says |
+//! | [`parse`] | text becomes documents as written: positions kept, nothing complete yet |
+//! | [`resolve`] | documents become a model; all errors are made here |
+//! | [`release`] | a model with an id, a day and its ties seen from both ends |
+//! | [`statistics`] | newest period, ranks, intervals, verdicts, quartiles, trends |
+//! | [`plan`] | which pages there are, and where; [`plan::route`] alone knows addresses |
+//! | [`render`] | page → bytes: prose, words, charts, diagrams, templates, machine forms |
+//! | [`output`] | the only door out: staged, then exchanged |
+//! | [`cli`] | one file a command |
+//!
+//! **A page is a route and a form; what it shows is made when it is rendered.** `plan` therefore
+//! holds a few words for each page, and what a template sees (its view) is made in
+//! `render::view`, from the release and nothing else. House plan and code differ here on purpose:
+//! a view carries HTML, numbers and days already written in the reader's language, and those
+//! belong to `render`.
 
+pub mod cli;
 pub mod diagnostic;
 pub mod model;
+pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod release;
 pub mod render;
 pub mod resolve;
 pub mod source;
+pub mod statistics;
 #[cfg(test)]
 pub(crate) mod testing;
+
+use diagnostic::Report;
+use model::Id;
+use model::settings::{ReleaseStatus, Settings};
+use plan::Site;
+use release::Release;
+use source::Sources;
+
+/// The sources of one release of the settings' list, or why they cannot be read.
+pub struct Snapshot {
+    /// The release.
+    pub id: Id,
+    /// Its files.
+    pub sources: Result<Sources, String>,
+}
+
+/// Puts a site together from its settings, its working tree and its frozen releases.
+///
+/// The working tree is always checked. It is shown at the root where there is no release to show,
+/// or where `drafts` asks for it.
+pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, drafts: bool) -> (Site, Report) {
+    let (model, mut report) = resolve::resolve(working_tree, &settings);
+    let current = settings.current().map(|entry| entry.id.clone());
+    let mut releases = Vec::new();
+    for (entry, snapshot) in settings.releases.iter().zip(snapshots) {
+        match snapshot.sources {
+            Err(reason) => report.push(resolve::unreadable_release(working_tree, &entry.id, &reason)),
+            Ok(_) if matches!(entry.status, ReleaseStatus::Withdrawn { .. }) => {}
+            Ok(sources) => {
+                let (model, found) = resolve::resolve(&sources.of_release(&entry.id), &settings);
+                report.extend(found.judged_mildly());
+                let is_current = current.as_ref() == Some(&entry.id);
+                releases.push(Release::new(entry.id.clone(), entry.date, &entry.status, is_current, model));
+            }
+        }
+    }
+    let at_root = if drafts { None } else { releases.iter().position(|release| release.id == current && current.is_some()) };
+    let root = at_root.unwrap_or_else(|| {
+        releases.push(Release::working_tree(model, settings.releases.is_empty()));
+        releases.len() - 1
+    });
+    (Site { settings, releases, root }, report)
+}

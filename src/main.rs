@@ -1,2 +1,7 @@
-//! The program.
-fn main() {}
+//! The program `virta`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    virta::cli::run()
+}

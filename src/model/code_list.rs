@@ -1,12 +1,13 @@
 //! Code lists.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lifecycle::Deprecated;
 use super::{Date, Id, Lifecycle, Text};
 
 /// A code list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CodeList {
     /// Its address.
     pub id: Id,
@@ -15,6 +16,7 @@ pub struct CodeList {
     /// What it is for.
     pub description: Option<Text>,
     /// Version, status, history.
+    #[serde(flatten)]
     pub lifecycle: Lifecycle,
     /// Its address in the world.
     pub uri: Option<String>,
@@ -32,7 +34,7 @@ impl CodeList {
 }
 
 /// A code of a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Code {
     /// The sign.
     pub code: Id,

@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::lifecycle::Deprecated;
 use super::{Id, Language, Lifecycle, Text};
 
 /// A concept model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ConceptModel {
     /// Its address.
     pub id: Id,
@@ -17,6 +18,7 @@ pub struct ConceptModel {
     /// What it is about.
     pub description: Option<Text>,
     /// Version, status, history.
+    #[serde(flatten)]
     pub lifecycle: Lifecycle,
     /// Concepts, in the order of the source.
     pub concepts: Vec<Concept>,
@@ -32,13 +34,15 @@ impl ConceptModel {
 }
 
 /// A concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Concept {
     /// Its id in the model.
     pub id: Id,
     /// The preferred term.
     pub name: Text,
     /// Other terms, by language.
+    #[serde(serialize_with = "as_map")]
+    #[schemars(with = "std::collections::BTreeMap<Language, Vec<String>>")]
     pub synonyms: Vec<(Language, Vec<String>)>,
     /// What it is.
     pub definition: Option<Text>,
@@ -56,8 +60,12 @@ pub struct Concept {
     pub deprecated: Option<Deprecated>,
 }
 
+fn as_map<S: Serializer>(synonyms: &[(Language, Vec<String>)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(synonyms.iter().map(|(language, terms)| (language, terms)))
+}
+
 /// A tie to a concept elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Mapping {
     /// How near it is.
     #[serde(rename = "match")]
@@ -67,7 +75,7 @@ pub struct Mapping {
 }
 
 /// How near two concepts are, in SKOS's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MappingMatch {
     /// The same.
@@ -89,7 +97,7 @@ impl MappingMatch {
 }
 
 /// An attribute of a concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Attribute {
     /// Its id in the concept.
     pub id: Id,
@@ -98,6 +106,7 @@ pub struct Attribute {
     /// What it is.
     pub definition: Option<Text>,
     /// The type of its values.
+    #[serde(rename = "type")]
     pub data_type: DataType,
     /// How many values there are.
     pub cardinality: Cardinality,
@@ -112,7 +121,7 @@ pub struct Attribute {
 }
 
 /// The type of an attribute's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DataType {
     /// A short text.
@@ -209,7 +218,7 @@ impl Serialize for Cardinality {
 }
 
 /// A relation between two concepts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Relation {
     /// Its id in the model.
     pub id: Id,
@@ -226,7 +235,7 @@ pub struct Relation {
 }
 
 /// One end of a relation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RelationEnd {
     /// The concept there.
     pub concept: ConceptRef,
@@ -237,7 +246,7 @@ pub struct RelationEnd {
 }
 
 /// What kind of relation two concepts have, in UML's words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RelationKind {
     /// They have to do with each other.

@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lifecycle::LegalBasis;
 use super::{ConceptRef, Date, Id, Lifecycle, Observations, Prose, Text};
 
 /// An indicator: one definition, one unit, and its precomputed values.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Indicator {
     /// Its address.
     pub id: Id,
     /// Its name.
     pub name: Text,
     /// Version, status and history of the definition.
+    #[serde(flatten)]
     pub lifecycle: Lifecycle,
     /// The area of the information model it belongs to.
     pub area: Option<Id>,
@@ -64,13 +66,14 @@ pub struct Indicator {
     /// How to read it.
     pub prose: Prose,
     /// The values; `None` where there are none.
+    #[serde(skip)]
     pub data: Option<Arc<Observations>>,
     /// Worked examples.
     pub examples: Vec<Example>,
 }
 
 /// Which way is better.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {
     /// A larger value is better.
@@ -87,7 +90,7 @@ impl Polarity {
 }
 
 /// How often values come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Frequency {
     /// Every year.
@@ -117,7 +120,7 @@ impl Frequency {
 }
 
 /// Where 95 % intervals come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum IntervalMethod {
     /// The source gives them.
@@ -136,7 +139,7 @@ impl IntervalMethod {
 }
 
 /// What the counts behind the values count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Counts {
     /// People: small counts must not be shown.
@@ -151,7 +154,7 @@ impl Counts {
 }
 
 /// A number or name in another service.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum ExternalId {
     /// A number.
@@ -170,7 +173,7 @@ impl std::fmt::Display for ExternalId {
 }
 
 /// A value to reach.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Target {
     /// In the indicator's unit.
     pub value: f64,
@@ -183,7 +186,7 @@ pub struct Target {
 }
 
 /// What happened to the values of an indicator.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DataHistoryEntry {
     /// When.
     pub date: Date,
@@ -194,7 +197,7 @@ pub struct DataHistoryEntry {
 }
 
 /// What can happen to values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DataChange {
     /// New values.
@@ -211,20 +214,21 @@ impl DataChange {
 }
 
 /// A worked example: synthetic data, and what the calculation gives for it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Example {
     /// Its name in the indicator.
     pub id: Id,
     /// The synthetic data, one table a concept.
     pub tables: Vec<ExampleTable>,
     /// The values that the calculation gives.
+    #[serde(skip)]
     pub expected: Option<Arc<Observations>>,
     /// The calculation in standard SQL.
     pub calculation: Option<String>,
 }
 
 /// Synthetic records of one concept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ExampleTable {
     /// The concept's id.
     pub concept: Id,

@@ -1,18 +1,20 @@
 //! The organiser's information model: areas, needs, and the words to sort them by.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lifecycle::LegalBasis;
 use super::{Date, Id, Lifecycle, Text};
 
 /// The information model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct InformationModel {
     /// Its name.
     pub name: Text,
     /// What it is.
     pub description: Option<Text>,
     /// Version, status, history.
+    #[serde(flatten)]
     pub lifecycle: Lifecycle,
     /// Areas, in the order of the source.
     pub areas: Vec<Area>,
@@ -29,7 +31,7 @@ pub struct InformationModel {
 }
 
 /// An area of the minimum information content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Area {
     /// Its address.
     pub id: Id,
@@ -44,7 +46,7 @@ pub struct Area {
 }
 
 /// How ready an area's content is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Readiness {
     /// Ready.
@@ -61,7 +63,7 @@ impl Readiness {
 }
 
 /// An audience or a perspective.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Facet {
     /// Its id.
     pub id: Id,
@@ -72,7 +74,7 @@ pub struct Facet {
 }
 
 /// Something that has to be known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Need {
     /// Its id and anchor.
     pub id: Id,
@@ -91,7 +93,7 @@ pub struct Need {
 }
 
 /// A set of indicators with a life of its own.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct IndicatorSet {
     /// Its id.
     pub id: Id,
@@ -108,7 +110,7 @@ pub struct IndicatorSet {
 }
 
 /// A unit of measurement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unit {
     /// Its id.
     pub id: Id,

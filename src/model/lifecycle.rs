@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::{Date, Id, Text};
@@ -42,7 +43,7 @@ impl Serialize for Version {
 }
 
 /// How far a document has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Being written.
@@ -77,7 +78,7 @@ impl Status {
 }
 
 /// What a versioned document says of its own life.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Lifecycle {
     /// The version of the definition; values have a history of their own.
     pub version: Version,
@@ -104,7 +105,7 @@ pub struct Lifecycle {
 }
 
 /// One step of a document's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HistoryEntry {
     /// The version that the step led to.
     pub version: Version,
@@ -117,7 +118,7 @@ pub struct HistoryEntry {
 }
 
 /// A place in the law.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LegalBasis {
     /// The act.
     pub act: Text,
@@ -128,7 +129,7 @@ pub struct LegalBasis {
 }
 
 /// Where an imported document comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Origin {
     /// Whose it is.
     pub source: String,
@@ -143,7 +144,7 @@ pub struct Origin {
 }
 
 /// What is no longer to be used: a concept, attribute, code or requirement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Deprecated {
     /// The version or release since which it is not to be used.
     pub since: Option<String>,

@@ -14,6 +14,7 @@ pub mod lifecycle;
 pub mod observation;
 pub mod page;
 pub mod region;
+mod schema;
 pub mod settings;
 pub mod text;
 pub mod time;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::indicator::ExternalId;
@@ -9,7 +10,7 @@ use super::lifecycle::HistoryEntry;
 use super::{Date, Id, Prose, Status, Text, Version};
 
 /// The regions of a site.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Regions {
     /// Version of the file, `None` where the site has none.
     pub version: Option<Version>,
@@ -68,7 +69,7 @@ impl Regions {
 }
 
 /// A division of the country.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Classification {
     /// Its id.
     pub id: Id,
@@ -81,7 +82,7 @@ pub struct Classification {
 }
 
 /// What kind of area a region is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// The whole country.
@@ -108,7 +109,7 @@ impl Level {
 }
 
 /// A region.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Region {
     /// Statistics Finland's code, unique over all classifications.
     pub code: Id,
@@ -143,7 +144,7 @@ pub struct Region {
 }
 
 /// Regions to compare with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionGroup {
     /// Its id.
     pub id: Id,

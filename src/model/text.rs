@@ -166,6 +166,13 @@ pub struct Prose {
     pub translations: Vec<Translation>,
 }
 
+impl Serialize for Prose {
+    /// A table from language to Markdown.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.translations.iter().map(|translation| (translation.language, translation.body.as_str().trim())))
+    }
+}
+
 impl Prose {
     /// The prose of a language, or the original.
     pub fn get(&self, language: Language) -> Option<&Translation> {

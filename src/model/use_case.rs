@@ -1,12 +1,13 @@
 //! Use-case descriptions of reporting and analytics.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lifecycle::Deprecated;
 use super::{ConceptRef, Id, Lifecycle, Prose, Text, Version};
 
 /// A use case: what somebody needs to know, and what it takes to answer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct UseCase {
     /// Its address.
     pub id: Id,
@@ -15,6 +16,7 @@ pub struct UseCase {
     /// What it is for.
     pub summary: Option<Text>,
     /// Version, status, history.
+    #[serde(flatten)]
     pub lifecycle: Lifecycle,
     /// The area of the information model it belongs to.
     pub area: Option<Id>,
@@ -41,7 +43,7 @@ pub struct UseCase {
 }
 
 /// The part of the services a use case is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sector {
     /// Health care.
@@ -58,7 +60,7 @@ impl Sector {
 }
 
 /// What answers are used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// Deciding what to do.
@@ -85,7 +87,7 @@ impl Purpose {
 }
 
 /// A question of a use case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Question {
     /// Its anchor, stable for ever.
     pub id: Id,
@@ -98,7 +100,7 @@ pub struct Question {
 }
 
 /// A thing at a version: a concept model or a code list that a use case relies on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Pin {
     /// Which.
     pub id: Id,
@@ -107,7 +109,7 @@ pub struct Pin {
 }
 
 /// Where data comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DataSource {
     /// Its name.
     pub name: Text,
@@ -116,7 +118,7 @@ pub struct DataSource {
 }
 
 /// How binding a requirement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RequirementLevel {
     /// Without it a solution does not conform.
@@ -133,7 +135,7 @@ impl RequirementLevel {
 }
 
 /// A requirement of a use case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Requirement {
     /// Its anchor, stable for ever.
     pub id: Id,

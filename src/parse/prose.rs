@@ -120,7 +120,8 @@ fn read(markdown: &str, slugs: &mut Slugs) -> Outline {
     let mut words = 0u32;
     let mut events = events(markdown).into_offset_iter();
     while let Some((event, span)) = events.next() {
-        if let (Some(inner), Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak | Event::End(_)) = (open.last_mut(), &event)
+        if let (Some(inner), Event::Text(_) | Event::Code(_) | Event::InlineHtml(_) | Event::SoftBreak | Event::HardBreak | Event::End(_)) =
+            (open.last_mut(), &event)
         {
             inner.inner_end = if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) && span == inner.whole { inner.inner_end } else { span.end };
         }
@@ -133,7 +134,8 @@ fn read(markdown: &str, slugs: &mut Slugs) -> Outline {
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some(closed) = open.pop() {
-                    let defined = closed.definition.as_deref().and_then(|label| events.reference_definitions().get(label)).map(|definition| definition.span.clone());
+                    let defined =
+                        closed.definition.as_deref().and_then(|label| events.reference_definitions().get(label)).map(|definition| definition.span.clone());
                     outline.links.push(placed(closed, defined, markdown));
                 }
             }
@@ -197,7 +199,10 @@ fn placed(open: Open, defined: Option<Range<usize>>, markdown: &str) -> Link {
                 None => inner_end.min(whole.end)..whole.end,
             };
             let text = markdown.get(within.clone()).unwrap_or_default();
-            (!link.destination.is_empty()).then(|| text.find(&link.destination)).flatten().map(|at| within.start + at..within.start + at + link.destination.len())
+            (!link.destination.is_empty())
+                .then(|| text.find(&link.destination))
+                .flatten()
+                .map(|at| within.start + at..within.start + at + link.destination.len())
         }
     };
     link.span = found.filter(|span| markdown.get(span.clone()).is_some()).unwrap_or(whole);

@@ -18,9 +18,8 @@ pub trait Links {
 }
 
 /// The keys that the renderer asks [`Links::word`] for.
-pub const WORDS: [&str; 12] = [
-    "note", "tip", "important", "warning", "caution", "permalink", "table", "footnote", "footnotes", "footnote-back", "task-done", "task-open",
-];
+pub const WORDS: [&str; 12] =
+    ["note", "tip", "important", "warning", "caution", "permalink", "table", "footnote", "footnotes", "footnote-back", "task-done", "task-open"];
 
 /// Links of a text that is shown where nothing can be linked.
 #[derive(Debug, Clone, Copy)]

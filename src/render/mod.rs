@@ -10,7 +10,7 @@ pub mod view;
 pub mod words;
 
 use crate::model::Id;
-use crate::plan::{Form, Page, Site};
+use crate::plan::{Form, Page, Plan, Site};
 use scope::Scope;
 use theme::{TemplateError, Theme};
 
@@ -18,6 +18,8 @@ use theme::{TemplateError, Theme};
 pub struct Renderer<'s> {
     /// The site.
     pub site: &'s Site,
+    /// Its pages.
+    pub plan: &'s Plan,
     /// How it looks.
     pub theme: &'s Theme,
     /// Whether links name `index.html`, so that the site works from a file system.
@@ -28,7 +30,7 @@ pub struct Renderer<'s> {
 
 impl<'s> Renderer<'s> {
     /// A renderer for a site in a theme.
-    pub fn new(site: &'s Site, theme: &'s Theme, portable: bool) -> Self {
+    pub fn new(site: &'s Site, plan: &'s Plan, theme: &'s Theme, portable: bool) -> Self {
         let navigation = site
             .releases
             .iter()
@@ -38,7 +40,7 @@ impl<'s> Renderer<'s> {
                 pages.into_iter().map(|page| page.id.clone()).collect()
             })
             .collect();
-        Self { site, theme, portable, navigation }
+        Self { site, plan, theme, portable, navigation }
     }
 
     /// The bytes of one page.
@@ -48,7 +50,12 @@ impl<'s> Renderer<'s> {
             Form::Html => view::html(&scope).map(String::into_bytes),
             Form::File(path) => Ok(scope.model().files.get(path).map(|bytes| bytes.to_vec()).unwrap_or_default()),
             Form::Asset(name) => Ok(self.theme.asset_bytes(name).to_vec()),
-            _ => Ok(Vec::new()),
+            Form::Twin => Ok(export::twin::twin(&scope)),
+            Form::Feed => Ok(export::feed::feed(&scope)),
+            Form::Sitemap => Ok(export::sitemap::sitemap(&scope, self.plan)),
+            Form::Catalog => Ok(export::catalog::catalog(&scope)),
+            Form::Schema(kind) => Ok(export::twin::schema(kind)),
+            Form::Data | Form::Chart(_) | Form::NotFound | Form::SearchIndex => Ok(Vec::new()),
         }
     }
 

@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::Renderer;
+use super::markdown::{self, Links};
 use super::theme::Theme;
 use super::words::Words;
-use crate::model::{Date, Id, Language, Model, Prose, Reference, Settings, Text};
+use crate::model::{Date, Id, Kind, Language, Model, Prose, Reference, Settings, Text};
 use crate::plan::Site;
 use crate::plan::route::{self, Edition, Place, Route};
 use crate::release::Release;
+use crate::resolve::target::{ChartRequest, Target};
 
 /// The surroundings of one page.
 pub struct Scope<'r> {
@@ -46,8 +48,10 @@ pub struct Plain {
 pub struct ProseView {
     /// The HTML.
     pub html: String,
-    /// Its language, where it is not the page's: then the page says that it is not translated.
+    /// Its language, where it is not that of the words around it.
     pub lang: Option<String>,
+    /// Whether it is in the page's language; where it is not, the page says so.
+    pub is_translated: bool,
     /// The headings of level 2, for the contents.
     pub headings: Vec<TocEntry>,
 }
@@ -173,7 +177,29 @@ impl<'r> Scope<'r> {
 
     /// A text as HTML without links, for use inside a link or heading.
     pub fn label(&self, text: &Text) -> String {
-        self.marked(text, |_, text| escape(&plain_text(text)))
+        self.marked(text, |scope, text| escape(&scope.plain_of(text)))
+    }
+
+    /// The name that a model gives to a target of a link.
+    fn name_text(&self, target: &Target) -> Option<&'r Text> {
+        let model = self.model();
+        match target {
+            Target::Thing(reference, _) if reference.kind == Kind::Region => model.regions.get(&reference.id).map(|region| &region.short_name),
+            Target::Thing(reference, _) => model.name_of(reference),
+            Target::Concept(reference) => {
+                let concept = model.concept(reference)?;
+                match &reference.attribute {
+                    Some(id) => concept.attributes.iter().find(|attribute| attribute.id == *id).map(|attribute| &attribute.name),
+                    None => Some(&concept.name),
+                }
+            }
+            Target::Diagram(id) => model.concept_models.get(id).map(|model| &model.name),
+            Target::Chart(_) | Target::External(_) | Target::Anchor(_) | Target::File(..) => None,
+        }
+    }
+
+    fn plain_of(&self, text: &str) -> String {
+        markdown::plain(text, self)
     }
 
     fn marked(&self, text: &Text, html: impl Fn(&Self, &str) -> String) -> String {
@@ -187,7 +213,7 @@ impl<'r> Scope<'r> {
     /// A text without any mark-up, with its language where that is not the page's.
     pub fn plain(&self, text: &Text) -> Plain {
         match text.get(self.language()) {
-            Some((language, text)) => Plain { text: plain_text(text), lang: (language != self.language()).then(|| language.to_string()) },
+            Some((language, text)) => Plain { text: self.plain_of(text), lang: (language != self.language()).then(|| language.to_string()) },
             None => Plain { text: String::new(), lang: None },
         }
     }
@@ -198,12 +224,24 @@ impl<'r> Scope<'r> {
     }
 
     fn inline(&self, text: &str) -> String {
-        escape(text)
+        markdown::inline(text, self)
     }
 
-    /// A document's prose.
-    pub fn prose(&self, _prose: &Prose) -> Option<ProseView> {
-        None
+    /// A document's prose, in the page's language or marked with its own; `taken` are anchors that the page has already.
+    pub fn prose(&self, prose: &Prose, taken: &[&str]) -> Option<ProseView> {
+        let translation = prose.get(self.language())?;
+        let markdown = translation.body.as_str();
+        if markdown.trim().is_empty() {
+            return None;
+        }
+        let body = markdown::body(markdown, markdown::Placing { taken, ..markdown::Placing::default() }, self);
+        let headings = body.headings.into_iter().filter(|heading| heading.level == 2).map(|heading| TocEntry { id: heading.id, text: heading.text });
+        Some(ProseView {
+            html: body.html,
+            lang: (translation.language != self.words.interface).then(|| translation.language.to_string()),
+            is_translated: translation.language == self.language(),
+            headings: headings.collect(),
+        })
     }
 
     /// A day in the reader's language.
@@ -225,7 +263,53 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
-/// Inline Markdown without its marks.
-pub fn plain_text(text: &str) -> String {
-    text.to_owned()
+impl Links for Scope<'_> {
+    fn link(&self, target: &Target) -> Option<String> {
+        match target {
+            Target::Thing(reference, _) => Place::of(reference, self.model()).and_then(|place| self.href(&place)),
+            Target::Concept(concept) => {
+                let place = Place::Concept(concept.model.clone(), concept.concept.clone());
+                let href = self.href(&place)?;
+                Some(match &concept.attribute {
+                    Some(attribute) => format!("{href}#{attribute}"),
+                    None => href,
+                })
+            }
+            Target::Diagram(model) => self.href(&Place::ConceptModel(model.clone())),
+            Target::External(address) => Some(address.clone()),
+            Target::Anchor(id) => Some(format!("#{id}")),
+            Target::File(path, _) => {
+                let route = Route { edition: self.route.edition.clone(), language: self.settings().default_language(), place: self.route.place.clone() };
+                let name = path.strip_prefix("./").unwrap_or(path);
+                Some(self.file(&format!("{}{name}", route.folder(self.settings()))))
+            }
+            Target::Chart(_) => None,
+        }
+    }
+
+    fn name(&self, target: &Target) -> Option<(String, Option<String>)> {
+        if let Target::External(address) = target {
+            return Some((address.strip_prefix("mailto:").unwrap_or(address).to_owned(), None));
+        }
+        if let Target::Thing(Reference { kind: Kind::Release, id }, _) = target {
+            return Some((id.to_string(), None));
+        }
+        let (language, text) = self.name_text(target)?.get(self.language())?;
+        // Without links of its own: a name that names itself would never end.
+        Some((markdown::plain(text, &markdown::NoLinks), (language != self.words.interface).then(|| language.to_string())))
+    }
+
+    fn chart(&self, request: &ChartRequest, alt: &str) -> String {
+        let _ = request;
+        escape(alt)
+    }
+
+    fn diagram(&self, model: &Id, alt: &str) -> String {
+        let _ = model;
+        escape(alt)
+    }
+
+    fn word(&self, key: &str) -> String {
+        self.words.get(&format!("prose.{key}")).to_owned()
+    }
 }

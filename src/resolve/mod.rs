@@ -24,6 +24,16 @@ pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
     settings::settings(sources)
 }
 
+/// What stands in the way of a release that cannot be read, at its source in the settings.
+pub fn unreadable_release(sources: &Sources, id: &str, reason: &str) -> Diagnostic {
+    settings::unreadable_release(sources, id, reason)
+}
+
+/// A theme that is named and is not there.
+pub fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
+    settings::unknown_theme(sources, name)
+}
+
 /// The model that sources say, and what is wrong with them.
 pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
     let (documents, mut report) = parse::documents(sources, &settings.languages);

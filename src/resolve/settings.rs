@@ -33,6 +33,32 @@ pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
     (settings, report.sorted())
 }
 
+/// What stands in the way of a release that cannot be read, at its source in the settings.
+pub fn unreadable_release(sources: &Sources, id: &str, reason: &str) -> Diagnostic {
+    let place = place_of(sources, |matter| {
+        let release = matter.releases.iter().find(|release| release.value.id.as_ref().is_some_and(|known| &*known.value == id))?;
+        Some(release.value.source.as_ref().map_or_else(|| release.span.clone(), |source| source.span.clone()))
+    });
+    Diagnostic::new(Severity::Error, place, "unreadable-release", format!("release `{id}` cannot be read: {reason}"))
+        .help("a release is published for ever: bring its snapshot back, or name where it is now")
+}
+
+/// A theme that is named and is not there.
+pub fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
+    let place = place_of(sources, |matter| Some(matter.theme.as_ref()?.span.clone()));
+    Diagnostic::new(Severity::Error, place, "unknown-theme", format!("there is no theme `{name}`"))
+        .help(format!("themes are the folders of themes/; `{THEME}` is built in"))
+}
+
+/// A place in the settings; the file as a whole where it is not found.
+fn place_of(sources: &Sources, find: impl Fn(&SettingsMatter) -> Option<std::ops::Range<usize>>) -> Place {
+    let found = sources.get("site.toml").and_then(|file| {
+        let (matter, _) = written::settings(file);
+        Some(file.place(find(&matter?)?))
+    });
+    found.unwrap_or_else(|| Place::of_file("site.toml"))
+}
+
 fn meant(matter: &SettingsMatter, file: &SourceFile, report: &mut Report) -> Option<Settings> {
     let languages = languages(matter, file, report);
     let releases = releases(matter, file, report);

@@ -140,7 +140,9 @@ fn of_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Target, Malformed>
     }
     match scheme {
         "chart" => chart(rest).map(|request| Target::Chart(Box::new(request))),
-        "diagram" if rest.is_empty() => Err(Malformed::new("unknown-concept-model", "the diagram names no concept model", "write `diagram:` and the model's id")),
+        "diagram" if rest.is_empty() => {
+            Err(Malformed::new("unknown-concept-model", "the diagram names no concept model", "write `diagram:` and the model's id"))
+        }
         "diagram" => Ok(Target::Diagram(decoded(rest).into())),
         "concept" => concept(rest),
         _ => thing(scheme, rest),
@@ -149,7 +151,8 @@ fn of_scheme(scheme: &str, rest: &str, whole: &str) -> Result<Target, Malformed>
 
 fn external(scheme: &str, rest: &str, whole: &str) -> Result<Target, Malformed> {
     let is_mail = scheme.eq_ignore_ascii_case("mailto");
-    let is_whole = if is_mail { rest.contains('@') } else { rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#'])) };
+    let is_whole =
+        if is_mail { rest.contains('@') } else { rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '?', '#'])) };
     if is_whole && !whole.contains(|sign: char| sign.is_control() || sign.is_whitespace()) {
         return Ok(Target::External(whole.to_owned()));
     }
@@ -160,7 +163,11 @@ fn external(scheme: &str, rest: &str, whole: &str) -> Result<Target, Malformed> 
 fn concept(rest: &str) -> Result<Target, Malformed> {
     match ConceptRef::parse(&decoded(rest)) {
         Some(reference) => Ok(Target::Concept(reference)),
-        None => Err(Malformed::new("malformed-concept", format!("`{rest}` is not a concept of a model"), "write `concept:model/concept` or `concept:model/concept.attribute`")),
+        None => Err(Malformed::new(
+            "malformed-concept",
+            format!("`{rest}` is not a concept of a model"),
+            "write `concept:model/concept` or `concept:model/concept.attribute`",
+        )),
     }
 }
 
@@ -190,10 +197,8 @@ fn split_fragment(text: &str) -> (&str, Option<String>) {
 fn chart(rest: &str) -> Result<ChartRequest, Malformed> {
     let (word, query) = rest.split_once('?').unwrap_or((rest, ""));
     let Some(kind) = ChartKind::WORDS.iter().find(|(known, _)| *known == word).map(|(_, kind)| *kind) else {
-        let help = crate::diagnostic::nearest(word, ChartKind::WORDS.map(|(word, _)| word)).map_or_else(
-            || format!("charts that are drawn: {}", ChartKind::WORDS.map(|(word, _)| word).join(", ")),
-            |near| format!("did you mean `{near}`?"),
-        );
+        let help = crate::diagnostic::nearest(word, ChartKind::WORDS.map(|(word, _)| word))
+            .map_or_else(|| format!("charts that are drawn: {}", ChartKind::WORDS.map(|(word, _)| word).join(", ")), |near| format!("did you mean `{near}`?"));
         return Err(Malformed::new("unknown-chart", format!("there is no chart `{word}`"), help));
     };
     let mut parameters = Vec::new();
@@ -201,10 +206,18 @@ fn chart(rest: &str) -> Result<ChartRequest, Malformed> {
         let (key, value) = part.split_once('=').unwrap_or((part, ""));
         let (key, value) = (decoded(key), decoded(value));
         if value.is_empty() {
-            return Err(Malformed::new("chart-parameter", format!("the parameter `{key}` says nothing"), format!("write `{key}=` and a value, or leave it out")));
+            return Err(Malformed::new(
+                "chart-parameter",
+                format!("the parameter `{key}` says nothing"),
+                format!("write `{key}=` and a value, or leave it out"),
+            ));
         }
         if parameters.iter().any(|(known, _)| *known == key) {
-            return Err(Malformed::new("chart-parameter", format!("the parameter `{key}` is there twice"), "several regions are one parameter: `regions=20,21`"));
+            return Err(Malformed::new(
+                "chart-parameter",
+                format!("the parameter `{key}` is there twice"),
+                "several regions are one parameter: `regions=20,21`",
+            ));
         }
         parameters.push((key, value));
     }
@@ -225,7 +238,11 @@ fn of_table(kind: ChartKind, parameters: Vec<(String, String)>) -> Result<ChartD
     }
     match (collection, document, table) {
         (Some(collection), Some(document), Some(table)) => Ok(ChartData::Table { collection, document, table }),
-        _ => Err(Malformed::new("chart-parameter", format!("`{}` needs a collection, an id and a table", kind.word()), format!("chart:{}?collection=…&id=…&table=…", kind.word()))),
+        _ => Err(Malformed::new(
+            "chart-parameter",
+            format!("`{}` needs a collection, an id and a table", kind.word()),
+            format!("chart:{}?collection=…&id=…&table=…", kind.word()),
+        )),
     }
 }
 
@@ -256,7 +273,8 @@ fn unknown_parameter(kind: ChartKind, key: &str, known: &[&str]) -> Malformed {
 fn read_level(value: &str) -> Result<Level, Malformed> {
     Level::WORDS.iter().find(|(word, _)| *word == value).map(|(_, level)| *level).ok_or_else(|| {
         let words = Level::WORDS.map(|(word, _)| word);
-        let help = crate::diagnostic::nearest(value, words).map_or_else(|| format!("levels are: {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
+        let help =
+            crate::diagnostic::nearest(value, words).map_or_else(|| format!("levels are: {}", words.join(", ")), |near| format!("did you mean `{near}`?"));
         Malformed::new("chart-parameter", format!("there is no level `{value}`"), help)
     })
 }

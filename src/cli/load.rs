@@ -1,0 +1,99 @@
+//! What every command on a site begins with: read the sources, resolve them, and put the site together.
+
+use std::path::Path;
+
+use super::Stop;
+use crate::diagnostic::Report;
+use crate::plan::Site;
+use crate::render::theme::{BUILT_IN, Theme};
+use crate::source::{self, Sources};
+use crate::{Snapshot, resolve};
+
+/// A site that has been read, and what there is to say about it.
+pub struct Loaded {
+    /// The site, where the settings could be understood.
+    pub site: Option<Site>,
+    /// Its theme.
+    pub theme: Option<Theme>,
+    /// All findings.
+    pub report: Report,
+}
+
+/// How the site is to be shown.
+#[derive(Default, Clone)]
+pub struct Options {
+    /// Show the working tree at the root.
+    pub drafts: bool,
+    /// Another address than the settings'.
+    pub base_url: Option<String>,
+}
+
+/// Reads a site folder with its releases and its theme.
+pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
+    if !folder.is_dir() {
+        return Err(Stop::Failure(format!("{} is not a folder; name the site folder with --site", folder.display())));
+    }
+    let mut read = source::folder(folder);
+    let mut report = std::mem::take(&mut read.report);
+    let (settings, found) = resolve::settings(&read.sources);
+    report.extend(found);
+    let Some(mut settings) = settings else {
+        // The content is judged all the same, so that a slip in the settings hides nothing else.
+        return Ok(Loaded { site: None, theme: None, report: report.sorted() });
+    };
+    if let Some(base_url) = &options.base_url {
+        settings.base_url = if base_url.ends_with('/') { base_url.clone() } else { format!("{base_url}/") };
+    }
+    let snapshots: Vec<Snapshot> = settings.releases.iter().map(|entry| snapshot(folder, entry)).collect();
+    let own = theme_sources(folder, &read.sources, &settings.theme, &mut report);
+    let (theme, found) = Theme::new(&settings, &settings.theme, &own);
+    report.extend(found);
+    let (site, found) = crate::site(settings, &read.sources, snapshots, options.drafts);
+    report.extend(found);
+    Ok(Loaded { site: Some(site), theme, report: report.sorted() })
+}
+
+/// Reads the snapshot of one release; what stands in the way is a finding later.
+fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry) -> Snapshot {
+    use crate::model::settings::ReleaseSource;
+    let sources = match &entry.source {
+        ReleaseSource::Folder(path) => {
+            let root = folder.join(path);
+            if !root.is_dir() {
+                Err(format!("there is no folder `{path}`"))
+            } else if leads_out(folder, &root) {
+                Err(format!("`{path}` leads out of the site folder"))
+            } else {
+                let read = source::folder(&root);
+                match read.report.diagnostics.into_iter().next() {
+                    Some(first) => Err(format!("{}: {}", first.place.file, first.message)),
+                    None => Ok(read.sources),
+                }
+            }
+        }
+        ReleaseSource::Git(revision) => source::revision(folder, revision),
+    };
+    Snapshot { id: entry.id.clone(), sources }
+}
+
+/// Whether a path, with its links followed, lies outside the site folder.
+fn leads_out(folder: &Path, path: &Path) -> bool {
+    match (folder.canonicalize(), path.canonicalize()) {
+        (Ok(folder), Ok(path)) => !path.starts_with(folder),
+        _ => true,
+    }
+}
+
+/// The site's own files of its theme; a theme that is not built in has to be there.
+fn theme_sources(folder: &Path, sources: &Sources, name: &str, report: &mut Report) -> Sources {
+    let root = folder.join("themes").join(name);
+    if !root.is_dir() {
+        if name != BUILT_IN {
+            report.push(resolve::unknown_theme(sources, name));
+        }
+        return Sources::default();
+    }
+    let read = source::theme_folder(&root);
+    report.extend(read.report);
+    read.sources
+}

@@ -1,0 +1,142 @@
+//! The command line: one file a command, each of which reads, does one thing and prints.
+
+mod build;
+mod check;
+mod explain;
+mod init;
+mod load;
+mod new;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::{Report, Severity};
+
+/// Everything that can be asked of the program.
+#[derive(Parser)]
+#[command(
+    name = "virta",
+    version,
+    about = "Publishes versioned use cases, concept models, indicators and region comparisons as a static site",
+    arg_required_else_help = true
+)]
+pub struct Args {
+    #[command(subcommand)]
+    command: Command,
+    /// The site folder
+    #[arg(long, global = true, default_value = ".", value_name = "DIR")]
+    site: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Start a site that builds at once
+    Init(init::Args),
+    /// Scaffold a page, use case, indicator, concept model, code list, region or document of a collection
+    New(new::Args),
+    /// Check everything and write nothing
+    Check(check::Args),
+    /// Check and write the site
+    Build(build::Args),
+    /// Print the manual's paragraph of a rule
+    Explain(explain::Args),
+}
+
+/// The form of findings.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, on standard error
+    Human,
+    /// For programs
+    Json,
+    /// Workflow commands, as GitHub and Forgejo read them
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// How a command ended when it did not simply succeed.
+pub enum Stop {
+    /// Findings were printed, and some are errors.
+    Findings,
+    /// A failure of disk, git, port or theme, in words.
+    Failure(String),
+}
+
+impl From<crate::output::Failure> for Stop {
+    fn from(failure: crate::output::Failure) -> Self {
+        Self::Failure(failure.to_string())
+    }
+}
+
+/// What a command gives back.
+pub type Outcome = Result<(), Stop>;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match args.command {
+        Command::Init(init) => init::run(&args.site, &init),
+        Command::New(new) => new::run(&args.site, &new),
+        Command::Check(check) => check::run(&args.site, &check),
+        Command::Build(build) => build::run(&args.site, &build),
+        Command::Explain(explain) => explain::run(&explain),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Findings) => ExitCode::from(1),
+        Err(Stop::Failure(failure)) => {
+            say(&format!("error: {failure}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Prints a result; a closed pipe is no error.
+pub fn print(text: &str) -> Outcome {
+    match io::stdout().lock().write_all(text.as_bytes()).and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::Failure(format!("cannot write to standard output: {error}"))),
+        _ => Ok(()),
+    }
+}
+
+/// Says something beside the result, on standard error.
+pub fn say(text: &str) {
+    // Nobody can be told that standard error is gone.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// Prints findings in the form that was asked for, and stops where one is an error.
+pub fn report(report: &Report, format: Format) -> Outcome {
+    match format {
+        Format::Human => {
+            let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+            let _ = io::stderr().lock().write_all(report.human(colour).as_bytes());
+            let (errors, warnings) = (report.count(Severity::Error), report.count(Severity::Warning));
+            if errors + warnings > 0 {
+                say(&format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")));
+            }
+        }
+        Format::Json => print(&report.json())?,
+        Format::Github => print(&report.github())?,
+        Format::Sarif => print(&report.sarif())?,
+    }
+    if report.has_errors() { Err(Stop::Findings) } else { Ok(()) }
+}
+
+fn counted(n: usize, word: &str) -> String {
+    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Uses a number of threads for the rest of the run; all of the machine's without one.
+pub fn use_threads(jobs: Option<usize>) -> Outcome {
+    match jobs {
+        Some(jobs) => {
+            rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().map_err(|error| Stop::Failure(format!("cannot start {jobs} threads: {error}")))
+        }
+        None => Ok(()),
+    }
+}
