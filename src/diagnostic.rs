@@ -154,6 +154,12 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
+    /// The findings that stop the run.
+    #[must_use]
+    pub fn errors_only(&self) -> Self {
+        Self { diagnostics: self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).cloned().collect() }
+    }
+
     /// Turns every warning into an error.
     #[must_use]
     pub fn denying_warnings(mut self) -> Self {

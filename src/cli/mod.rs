@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod load;
 mod new;
+mod serve;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -41,6 +42,8 @@ enum Command {
     Check(check::Args),
     /// Check and write the site
     Build(build::Args),
+    /// Show the working tree on loopback and reload on change; writes nothing
+    Serve(serve::Args),
     /// Print the manual's paragraph of a rule
     Explain(explain::Args),
 }
@@ -83,6 +86,7 @@ pub fn run() -> ExitCode {
         Command::New(new) => new::run(&args.site, &new),
         Command::Check(check) => check::run(&args.site, &check),
         Command::Build(build) => build::run(&args.site, &build),
+        Command::Serve(serve) => serve::run(&args.site, &serve),
         Command::Explain(explain) => explain::run(&explain),
     };
     match outcome {
