@@ -32,9 +32,9 @@ inks! {
     Bold = "t-b",
     Me = "t-me",
     Void = "t-mute void",
+    VoidHalo = "t-mute void halo",
     TextHalo = "halo",
     MutedHalo = "t-mute halo",
-    BoldHalo = "t-b halo",
     MeHalo = "t-me halo",
 
     Grid = "grid",
@@ -42,6 +42,8 @@ inks! {
     Bench = "bench",
     Whisker = "whisk",
     Band = "me-band",
+    Gone = "m-gone",
+    Paper = "paper",
     Leader = "l-lead",
 
     Context = "l-ctx",
@@ -132,7 +134,7 @@ impl Ink {
 
     /// Whether its texts are bold.
     pub(super) const fn is_bold(self) -> bool {
-        matches!(self, Ink::Bold | Ink::Me | Ink::BoldHalo | Ink::MeHalo)
+        matches!(self, Ink::Bold | Ink::Me | Ink::MeHalo)
     }
 }
 

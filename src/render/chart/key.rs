@@ -2,7 +2,8 @@
 
 use super::picture::{Picture, Place};
 use super::ranking::{Mark, draw_mark};
-use super::svg::{Svg, escape, write_pattern};
+use super::svg::Svg;
+use super::write::{escape, integer, write_pattern};
 
 /// The shape of a comparison, 12 × 12 units, beside its word.
 pub fn mark(mark: Mark) -> Svg {
@@ -24,6 +25,10 @@ pub fn swatch(id: &str, series: usize) -> Svg {
     let mut safe = String::new();
     escape(&mut safe, id);
     write_pattern(&mut out, &safe, slot);
-    out.push_str(&format!("<rect fill=\"url(#{safe}-p{slot})\" width=\"24\" height=\"14\"/></svg>"));
+    for part in ["<rect fill=\"url(#", &safe, "-p"] {
+        out.push_str(part);
+    }
+    integer(&mut out, u32::from(slot));
+    out.push_str(")\" width=\"24\" height=\"14\"/></svg>");
     Svg::of(out)
 }

@@ -63,36 +63,36 @@ impl Heap {
     }
 }
 
-/// Which labels of a row stand: `(middle, width)` each, in order. The last and the first stand
-/// first, then as many as fit at equal steps.
-pub(super) fn thinned(labels: &[(f64, f64)], gap: f64) -> Vec<usize> {
+/// Which labels of a row stand: `(middle, width)` each, in order. The last stands, then the first,
+/// then the `chosen`, then as many as fit at equal steps.
+pub(super) fn thinned(labels: &[(f64, f64)], chosen: &[usize], gap: f64) -> Vec<usize> {
+    let Some(last) = labels.len().checked_sub(1) else { return Vec::new() };
+    let wanted = [last, 0].into_iter().chain(chosen.iter().copied());
+    let mut standing: Vec<usize> = Vec::new();
+    for index in wanted.chain(at_equal_steps(labels, gap)) {
+        if standing.iter().all(|&other| other != index && is_clear(labels, (other, index), gap)) {
+            standing.push(index);
+        }
+    }
+    standing.sort_unstable();
+    standing
+}
+
+/// Whether two labels do not touch.
+fn is_clear(labels: &[(f64, f64)], (a, b): (usize, usize), gap: f64) -> bool {
+    let ((x, wide), (next, next_wide)) = (labels[a.min(b)], labels[a.max(b)]);
+    next - next_wide / 2.0 - (x + wide / 2.0) >= gap
+}
+
+/// The labels counted back from the last in the smallest step that fits; in one that meets the
+/// first too, if it is not much larger.
+fn at_equal_steps(labels: &[(f64, f64)], gap: f64) -> Vec<usize> {
     let count = labels.len();
-    if count < 2 {
-        return (0..count).collect();
-    }
-    let clear = |a: usize, b: usize| {
-        let ((x, wide), (next, next_wide)) = (labels[a], labels[b]);
-        next - next_wide / 2.0 - (x + wide / 2.0) >= gap
-    };
-    let fits = |step: usize| {
-        let row: Vec<usize> = (0..count).rev().step_by(step).collect();
-        row.windows(2).all(|pair| clear(pair[1], pair[0]))
-    };
-    let Some(least) = (1..count).find(|&step| fits(step)) else {
-        return vec![count - 1];
-    };
-    let even = (least..count).take_while(|&step| step <= 2 * least).find(|step| (count - 1).is_multiple_of(*step) && fits(*step));
-    let mut row: Vec<usize> = (0..count).rev().step_by(even.unwrap_or(least)).collect();
-    if row.last() != Some(&0) {
-        while row.len() > 1 && row.last().is_some_and(|&next| !clear(0, next)) {
-            row.pop();
-        }
-        if row.last().is_some_and(|&next| clear(0, next)) {
-            row.push(0);
-        }
-    }
-    row.reverse();
-    row
+    let row = |step: usize| (0..count).rev().step_by(step);
+    let fits = |step: usize| row(step).zip(row(step).skip(1)).all(|pair| is_clear(labels, pair, gap));
+    let Some(least) = (1..count).find(|&step| fits(step)) else { return Vec::new() };
+    let meets_first = (least..=3 * least).take_while(|step| 2 * step < count).find(|&step| (count - 1).is_multiple_of(step) && fits(step));
+    row(meets_first.unwrap_or(least)).collect()
 }
 
 /// The middle of a label that would best be at `x`, kept inside from `left` to `right`.
@@ -101,4 +101,28 @@ pub(super) fn inside(x: f64, wide: f64, (left, right): (f64, f64)) -> f64 {
         return f64::midpoint(left, right);
     }
     x.clamp(left + wide / 2.0, right - wide / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_stay_where_they_wish_and_share_the_push() {
+        let wish = |at| Wish { at, high: 10.0 };
+        assert_eq!(apart(&[wish(20.0), wish(50.0)], (0.0, 100.0)), [20.0, 50.0]);
+        assert_eq!(apart(&[wish(52.0), wish(50.0), wish(90.0)], (0.0, 100.0)), [56.0, 46.0, 90.0]);
+        assert_eq!(apart(&[wish(99.0), wish(0.0), wish(99.0)], (0.0, 100.0)), [85.0, 5.0, 95.0]);
+        assert_eq!(apart(&[wish(0.0); 3], (0.0, 20.0)), [5.0, 15.0, 25.0]);
+    }
+
+    #[test]
+    fn periods_are_thinned_evenly_and_keep_the_ends() {
+        let row = |count: usize, step: f64| -> Vec<(f64, f64)> { (0..count).map(|index| (index as f64 * step, 28.0)).collect() };
+        assert_eq!(thinned(&row(4, 60.0), &[], 10.0), [0, 1, 2, 3]);
+        assert_eq!(thinned(&row(10, 25.0), &[], 10.0), [0, 3, 6, 9]);
+        assert_eq!(thinned(&row(10, 25.0), &[4], 10.0), [0, 4, 6, 9]);
+        assert_eq!(thinned(&row(3, 5.0), &[], 10.0), [2]);
+        assert_eq!(thinned(&[], &[], 10.0), Vec::<usize>::new());
+    }
 }

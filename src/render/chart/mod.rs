@@ -5,7 +5,7 @@
 //!   function that comes in beside it. Equal views are equal bytes.
 //! * **Total**: a missing value is a gap or its word, a chart without values is a sentence, and no
 //!   input panics.
-//! * **Paint is classes** of `chart.css`; nothing in the SVG has a colour, a font or a width of its
+//! * **Paint is classes** of the theme's `chart.css`; nothing in the SVG has a colour, a font or a width of its
 //!   own but `fill="url(#…)"` for patterns.
 //! * **No text overlaps another or leaves the picture**, as far as the widths of [`width`] hold.
 //! * A chart is 360 units wide and as high as it must be; text is 12.5 units.
@@ -21,12 +21,14 @@ mod ranking;
 mod scale;
 mod sparkline;
 mod stacked;
+mod standalone;
 mod svg;
 #[cfg(test)]
 mod testing;
 mod timeline;
 mod trend;
 mod width;
+mod write;
 
 use serde::Serialize;
 
@@ -34,13 +36,11 @@ pub use key::{mark, swatch};
 pub use ranking::{Bench, Mark, Measured, RankingRow, RankingView, ranking};
 pub use sparkline::{SparklineView, sparkline};
 pub use stacked::{Cell, StackedRow, StackedView, stacked};
+pub use standalone::{Around, plain_style};
 pub use svg::Svg;
 pub use timeline::{Extent, PartialDate, TimelineRow, TimelineView, timeline};
 pub use trend::{Break, Line, LineRole, Point, Target, TrendView, trend};
 pub use width::{shorten, width, wrap};
-
-/// The stylesheet of all classes that charts use; it reads the colours of the theme's tokens.
-pub const STYLE: &str = include_str!("chart.css");
 
 /// Writes a number on an axis with the given count of decimals.
 pub type Number<'a> = &'a dyn Fn(f64, u8) -> String;

@@ -35,7 +35,7 @@ pub(super) fn units(pixels: i32) -> f64 {
 }
 
 /// Plotters passes on errors of the canvas; ours has none.
-fn drawn<E>(result: Result<(), E>) {
+fn drawn<E>(result: &Result<(), E>) {
     debug_assert!(result.is_ok(), "the canvas was busy");
 }
 
@@ -48,6 +48,11 @@ impl Picture {
     /// A small picture beside words that say the same.
     pub(super) fn silent(wide: u32, high: u32, class: &'static str) -> Picture {
         Picture::of(Canvas::new(wide, high, &Audience::Eyes(class)))
+    }
+
+    /// What stands around a chart in its file.
+    pub(super) fn sheet(high: f64) -> Picture {
+        Picture::of(Canvas::new(WIDE as u32, high.ceil() as u32, &Audience::Reader))
     }
 
     fn of(canvas: Canvas) -> Picture {
@@ -82,10 +87,13 @@ impl Picture {
         self.area.apply_coord_spec(coordinates)
     }
 
-    /// A text by the middle of its height.
+    /// A text by the middle of its height; nothing where it is empty.
     pub(super) fn text(&self, ink: Ink, side: HPos, (x, y): Place, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let style = self.font.color(&ink).pos(Pos::new(side, VPos::Center));
-        drawn(self.area.draw_text(text, &style, (pixels(x), pixels(y))));
+        drawn(&self.area.draw_text(text, &style, (pixels(x), pixels(y))));
     }
 
     /// A text that is cut where it would be wider than its room.
@@ -96,24 +104,24 @@ impl Picture {
     /// A line through points.
     pub(super) fn line(&self, ink: Ink, points: &[Place]) {
         let points: Vec<_> = points.iter().map(|&(x, y)| (pixels(x), pixels(y))).collect();
-        drawn(self.area.draw(&PathElement::new(points, ink)));
+        drawn(&self.area.draw(&PathElement::new(points, ink)));
     }
 
     /// A filled rectangle between two corners.
     pub(super) fn rectangle(&self, ink: Ink, (x0, y0): Place, (x1, y1): Place) {
         let corners = [(pixels(x0), pixels(y0)), (pixels(x1), pixels(y1))];
-        drawn(self.area.draw(&Rectangle::new(corners, ink)));
+        drawn(&self.area.draw(&Rectangle::new(corners, ink)));
     }
 
     /// A disc, or a ring where the ink is one.
     pub(super) fn circle(&self, ink: Ink, (x, y): Place, radius: f64) {
-        drawn(self.area.draw(&Circle::new((pixels(x), pixels(y)), pixels(radius), ink)));
+        drawn(&self.area.draw(&Circle::new((pixels(x), pixels(y)), pixels(radius), ink)));
     }
 
     /// A filled shape, given by its corners around a place.
     pub(super) fn shape(&self, ink: Ink, (x, y): Place, corners: &[Place]) {
         let corners: Vec<_> = corners.iter().map(|&(dx, dy)| (pixels(x + dx), pixels(y + dy))).collect();
-        drawn(self.area.draw(&Polygon::new(corners, ink)));
+        drawn(&self.area.draw(&Polygon::new(corners, ink)));
     }
 }
 
@@ -124,5 +132,5 @@ pub(super) const fn diamond(radius: f64) -> [Place; 4] {
 
 /// Draws a line through the points of a plot.
 pub(super) fn draw_line<C: CoordTranslate>(plot: &DrawingArea<Canvas, C>, ink: Ink, points: Vec<C::From>) {
-    drawn(plot.draw(&PathElement::new(points, ink)));
+    drawn(&plot.draw(&PathElement::new(points, ink)));
 }

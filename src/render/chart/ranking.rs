@@ -4,14 +4,13 @@
 //! * The axis need not start at zero: marks are places, not lengths.
 //! * Shape before colour: disc better, ring no difference, diamond worse, triangles unjudged.
 
-use plotters::coord::cartesian::Cartesian2d;
 use plotters_backend::text_anchor::HPos;
 use serde::Serialize;
 
 use super::ink::Ink;
-use super::labels::inside;
-use super::picture::{Picture, Place, WIDE, diamond, pixels, units};
-use super::scale::{PeriodAxis, ValueAxis, drawable};
+use super::labels::{inside, thinned};
+use super::picture::{Picture, Place, WIDE, diamond};
+use super::scale::{ValueAxis, drawable, position, reach};
 use super::svg::Svg;
 use super::width::{LINE, SIZE, width, wrap};
 use super::{Alternative, Number};
@@ -88,6 +87,23 @@ pub struct Bench {
     pub value: f64,
 }
 
+impl RankingView {
+    /// The lowest value of the axis where it is not zero: a note beside the chart must say so.
+    pub fn axis_start(&self) -> Option<f64> {
+        self.axis().map(|axis| axis.low()).filter(|&low| low != 0.0)
+    }
+
+    /// An axis for all values, bounds and the bench.
+    fn axis(&self) -> Option<ValueAxis> {
+        let values = self.rows.iter().flat_map(|row| match row.measured {
+            Measured::Given { value, interval, .. } => [Some(value), interval.map(|(low, _)| low), interval.map(|(_, high)| high)],
+            Measured::Missing(_) => [None; 3],
+        });
+        let (low, high) = reach(values.flatten())?;
+        ValueAxis::holding([low, high].into_iter().chain(self.bench.iter().map(|bench| bench.value)), 4)
+    }
+}
+
 /// Draws regions in the order of their values.
 ///
 /// Equal views are equal bytes.
@@ -107,7 +123,7 @@ pub(super) fn draw(view: &RankingView, number: Number<'_>) -> Picture {
         return Picture::of_nothing(&view.empty, &view.alternative);
     }
     let table = Table::of(view);
-    let Some(axis) = axis(view) else {
+    let Some(axis) = view.axis() else {
         let picture = Picture::new(table.bottom, &view.alternative);
         table.draw_texts(&picture, view);
         return picture;
@@ -117,31 +133,16 @@ pub(super) fn draw(view: &RankingView, number: Number<'_>) -> Picture {
     let foot = table.bottom + ticks.high();
     let picture = Picture::new(foot + note.len() as f64 * LINE + 4.0, &view.alternative);
     table.draw_band(&picture, view);
-    ticks.draw(&picture, &table);
-    table.draw_bench(&picture, view, &axis);
+    let spans = table.spans(view);
+    ticks.draw_lines(&picture, &spans);
+    ticks.draw_labels(&picture, table.bottom);
+    table.draw_bench(&picture, view, &axis, &spans);
     table.draw_marks(&picture, view, &axis);
     table.draw_texts(&picture, view);
     for (row, line) in note.iter().enumerate() {
         picture.text(Ink::Muted, HPos::Left, (2.0, foot + 8.0 + row as f64 * LINE), line);
     }
     picture
-}
-
-/// An axis for all values, bounds and the bench.
-fn axis(view: &RankingView) -> Option<ValueAxis> {
-    let given = view.rows.iter().flat_map(|row| match &row.measured {
-        Measured::Given { value, interval, .. } => {
-            let (low, high) = interval.unwrap_or((*value, *value));
-            vec![*value, low, high]
-        }
-        Measured::Missing(_) => Vec::new(),
-    });
-    let bench = view.bench.iter().map(|bench| bench.value);
-    let (low, high) = given
-        .chain(bench)
-        .filter_map(drawable)
-        .fold(None, |range: Option<(f64, f64)>, value| Some(range.map_or((value, value), |(low, high)| (low.min(value), high.max(value)))))?;
-    ValueAxis::holding([low, high].into_iter(), 4)
 }
 
 /// Where the rows and columns are.
@@ -191,9 +192,7 @@ impl Table {
     }
 
     fn x(&self, axis: &ValueAxis, value: f64) -> f64 {
-        let across = pixels(self.plot.0)..pixels(self.plot.1);
-        let row: Cartesian2d<ValueAxis, PeriodAxis> = Cartesian2d::new(*axis, PeriodAxis { count: 1 }, (across, 0..0));
-        units(plotters::coord::CoordTranslate::translate(&row, &(drawable(value).unwrap_or(0.0), 0.0)).0)
+        position(axis, value, self.plot)
     }
 
     fn draw_band(&self, picture: &Picture, view: &RankingView) {
@@ -204,10 +203,10 @@ impl Table {
         }
     }
 
-    fn draw_bench(&self, picture: &Picture, view: &RankingView, axis: &ValueAxis) {
+    fn draw_bench(&self, picture: &Picture, view: &RankingView, axis: &ValueAxis, spans: &[(f64, f64)]) {
         let Some(bench) = &view.bench else { return };
         let x = self.x(axis, bench.value);
-        for (index, (top, bottom)) in self.spans(view).into_iter().enumerate() {
+        for (index, &(top, bottom)) in spans.iter().enumerate() {
             let top = if index == 0 { self.top - 6.0 } else { top };
             picture.line(Ink::Bench, &[(x, top), (x, bottom)]);
         }
@@ -276,37 +275,162 @@ struct Ticks {
     lines: Vec<f64>,
     /// Middle and text of those that fit.
     labels: Vec<(f64, String)>,
+    /// The unit, where it does not fit behind the last number.
+    unit: Vec<String>,
 }
 
 impl Ticks {
     fn of(axis: &ValueAxis, number: Number<'_>, unit: &str, table: &Table) -> Ticks {
         let ticks = axis.labels(number);
         let lines: Vec<f64> = ticks.iter().map(|&(value, _)| table.x(axis, value)).collect();
-        let mut labels: Vec<(f64, String)> = Vec::new();
-        let mut edge = f64::INFINITY;
-        for (index, (_, text)) in ticks.iter().enumerate().rev() {
-            let last = index + 1 == ticks.len() && !unit.is_empty();
-            let text = if last { format!("{text}\u{a0}{unit}") } else { text.clone() };
-            let wide = width(&text, SIZE, false);
-            let middle = inside(lines[index], wide, (0.0, WIDE));
-            if middle + wide / 2.0 + 8.0 <= edge {
-                edge = middle - wide / 2.0;
-                labels.push((middle, text));
-            }
+        let bare: Vec<String> = ticks.into_iter().map(|(_, text)| text).collect();
+        let mut full = bare.clone();
+        if let Some(last) = full.last_mut().filter(|_| !unit.is_empty()) {
+            last.push('\u{a0}');
+            last.push_str(unit);
         }
-        Ticks { lines, labels }
+        let (labels, unit) = match standing(&lines, full) {
+            labels if unit.is_empty() || labels.len() == lines.len() => (labels, Vec::new()),
+            _ => (standing(&lines, bare), wrap(unit, WIDE - 4.0, 2, SIZE, false)),
+        };
+        Ticks { lines, labels, unit }
     }
 
     fn high(&self) -> f64 {
-        22.0
+        20.0 + self.unit.len() as f64 * LINE
     }
 
-    fn draw(&self, picture: &Picture, table: &Table) {
+    fn draw_lines(&self, picture: &Picture, spans: &[(f64, f64)]) {
         for &x in &self.lines {
-            picture.line(Ink::Grid, &[(x, table.top), (x, table.bottom + 3.0)]);
+            for &(top, bottom) in spans {
+                picture.line(Ink::Grid, &[(x, top), (x, bottom)]);
+            }
         }
+    }
+
+    fn draw_labels(&self, picture: &Picture, bottom: f64) {
         for (middle, text) in &self.labels {
-            picture.text_within(Ink::Muted, HPos::Center, (*middle, table.bottom + 12.0), WIDE, text);
+            picture.text_within(Ink::Muted, HPos::Center, (*middle, bottom + 11.0), WIDE, text);
         }
+        for (row, text) in self.unit.iter().enumerate() {
+            picture.text(Ink::Muted, HPos::Right, (WIDE - 2.0, bottom + 26.0 + row as f64 * LINE), text);
+        }
+    }
+}
+
+/// The labels that stand, with their middles.
+fn standing(lines: &[f64], texts: Vec<String>) -> Vec<(f64, String)> {
+    let place = |(&x, text): (&f64, &String)| {
+        let wide = width(text, SIZE, false);
+        (inside(x, wide, (0.0, WIDE)), wide)
+    };
+    let places: Vec<(f64, f64)> = lines.iter().zip(&texts).map(place).collect();
+    let kept = thinned(&places, &[], 8.0);
+    let labels = places.into_iter().zip(texts).enumerate();
+    labels.filter(|(index, _)| kept.contains(index)).map(|(_, ((middle, _), text))| (middle, text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{alternative, assert_sound, lines, name, number, unit, value, written};
+    use super::*;
+
+    fn measured() -> impl Strategy<Value = Measured> {
+        let marks = vec![Mark::Better, Mark::Same, Mark::Worse, Mark::Higher, Mark::Lower, Mark::Plain];
+        let given = (value(), prop::option::of((value(), value())), prop::sample::select(marks)).prop_map(|(value, interval, mark)| Measured::Given {
+            value,
+            text: written(value),
+            interval,
+            mark,
+        });
+        prop_oneof![4 => given, 1 => name().prop_map(Measured::Missing)]
+    }
+
+    fn view() -> impl Strategy<Value = RankingView> {
+        let row = (name(), measured(), prop::bool::weighted(0.1)).prop_map(|(name, measured, chosen)| RankingRow { name, measured, chosen });
+        let bench = prop::option::of((name(), value()).prop_map(|(label, value)| Bench { label, value }));
+        (prop::collection::vec(row, 0..24), unit(), bench, name(), name()).prop_map(|(rows, unit, bench, note, empty)| RankingView {
+            alternative: alternative(),
+            unit,
+            rows,
+            bench,
+            note,
+            empty,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_ranking_is_sound_and_the_same_twice(view in view()) {
+            let svg = assert_sound(&draw(&view, &number))?;
+            prop_assert_eq!(svg, ranking(&view, &number).into_string());
+        }
+    }
+
+    fn row(name: &str, value: f64, mark: Mark) -> RankingRow {
+        let measured = Measured::Given { value, text: written(value), interval: Some((value - 1.0, value + 1.0)), mark };
+        RankingRow { name: name.into(), measured, chosen: mark == Mark::Better }
+    }
+
+    fn small() -> RankingView {
+        let missing = RankingRow { name: "C".into(), measured: Measured::Missing("suojattu".into()), chosen: false };
+        RankingView {
+            alternative: alternative(),
+            unit: "%".into(),
+            rows: vec![row("A", 8.0, Mark::Better), row("B", 4.0, Mark::Worse), missing],
+            bench: Some(Bench { label: "Maa 6 %".into(), value: 6.0 }),
+            note: String::new(),
+            empty: "ei arvoja".into(),
+        }
+    }
+
+    #[test]
+    fn a_small_ranking_is_exactly_this() {
+        assert_eq!(
+            lines(&ranking(&small(), &number)),
+            r#"<svg viewBox="0 0 360 111" role="img" aria-labelledby="c-t c-d">
+<title id="c-t">T</title>
+<desc id="c-d">D</desc>
+<path class="me-band" d="M0 24h360v21h-360z"/>
+<path class="grid" d="M25 24v42M96.8 24v42M168.5 24v42M240.3 24v42M312 24v42"/>
+<text class="t-mute mid" x="25" y="102.4">2</text>
+<text class="t-mute mid" x="96.8" y="102.4">4</text>
+<text class="t-mute mid" x="168.5" y="102.4">6</text>
+<text class="t-mute mid" x="240.3" y="102.4">8</text>
+<text class="t-mute mid" x="312" y="102.4">10 %</text>
+<path class="bench" d="M168.5 18v48"/>
+<text class="t-b mid" x="168.5" y="13.4">Maa 6 %</text>
+<path class="whisk" d="M204.4 34.5h71.7M60.9 55.5h71.7"/>
+<g class="m-better">
+<circle cx="240.3" cy="34.5" r="4.8"/>
+</g>
+<path class="m-worse" d="M96.8 49.7l5.8 5.8-5.8 5.8-5.8-5.8z"/>
+<text class="t-me" x="2" y="38.9">A</text>
+<text class="t-me end" x="358" y="38.9">8.0 %</text>
+<text x="2" y="59.9">B</text>
+<text class="end" x="358" y="59.9">4.0 %</text>
+<text x="2" y="80.9">C</text>
+<text class="t-mute void end" x="358" y="80.9">suojattu</text>
+</svg>"#
+        );
+    }
+
+    #[test]
+    fn a_missing_value_has_its_word_and_no_mark() {
+        let mut view = small();
+        view.rows.drain(..2);
+        view.bench = None;
+        let svg = ranking(&view, &number).into_string();
+        assert!(svg.contains(">suojattu</text>") && !svg.contains("<circle") && !svg.contains("<path"), "{svg}");
+    }
+
+    #[test]
+    fn twenty_three_long_rows_are_at_most_ten_kilobytes() {
+        let mut view = small();
+        view.rows = (0..23).map(|rank| row("Vantaan ja Keravan hyvinvointialue", 90.0 - f64::from(rank) * 1.3, Mark::Same)).collect();
+        let bytes = ranking(&view, &number).as_str().len();
+        assert!(bytes <= 10_000, "{bytes} bytes");
     }
 }

@@ -59,3 +59,37 @@ fn range(view: &SparklineView, values: &[(usize, f64)]) -> (f64, f64) {
         (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{assert_sound, lines, value};
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn any_sparkline_is_sound(
+            points in prop::collection::vec(prop::option::of(value()), 0..20),
+            breaks in prop::collection::vec(0..20_usize, 0..3),
+            range in prop::option::of((value(), value())),
+            provisional in any::<bool>(),
+        ) {
+            assert_sound(&draw(&SparklineView { points, breaks, range, provisional }))?;
+        }
+    }
+
+    #[test]
+    fn a_gap_is_not_bridged() {
+        let view = SparklineView { points: vec![Some(1.0), Some(2.0), None, Some(3.0), Some(2.0)], ..SparklineView::default() };
+        assert_eq!(
+            lines(&sparkline(&view)),
+            r#"<svg class="spark" viewBox="0 0 80 24" aria-hidden="true">
+<path class="l-bench" d="M3 20.5l18.5-8.5M58.5 3.5l18.5 8.5"/>
+<g class="dot-me">
+<circle cx="77" cy="12" r="3"/>
+</g>
+</svg>"#
+        );
+    }
+}

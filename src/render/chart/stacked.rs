@@ -1,7 +1,8 @@
 //! Parts of a whole as bars, a row for each whole.
 //!
 //! * Each series has a colour and a pattern; what comes after the sixth shares the last one.
-//! * A missing part is said in its row and never drawn as nothing.
+//! * A missing part is said in its row and never drawn as nothing: an empty dashed end stands for it,
+//!   as its size is not known.
 //! * Bars start at zero. Where a value is negative, they are never shown as shares.
 
 use plotters_backend::text_anchor::HPos;
@@ -67,6 +68,8 @@ pub fn stacked(view: &StackedView) -> Svg {
 const BAR: f64 = 22.0;
 /// Between two parts.
 const GAP: f64 = 1.6;
+/// Width of what stands for missing parts.
+const GONE: f64 = 18.0;
 
 pub(super) fn draw(view: &StackedView) -> Picture {
     let Some(scale) = Scale::of(view) else {
@@ -84,10 +87,7 @@ pub(super) fn draw(view: &StackedView) -> Picture {
         })
         .collect();
     let picture = Picture::new(y, &view.alternative);
-    draw_parts(&picture, &rows);
-    for entry in &legend {
-        picture.rectangle(Ink::series(entry.slot), (entry.x, entry.y - 5.5), (entry.x + 18.0, entry.y + 5.5));
-    }
+    draw_parts(&picture, &rows, &legend);
     for entry in &legend {
         picture.text_within(Ink::Text, HPos::Left, (entry.x + 23.0, entry.y), WIDE - 23.0, &entry.text);
     }
@@ -103,6 +103,12 @@ struct Scale {
     /// Largest sum of what is below and above zero.
     below: f64,
     above: f64,
+    /// Room for missing parts in the rows of a common scale.
+    gone: f64,
+}
+
+fn lacks(row: &StackedRow) -> bool {
+    row.cells.iter().any(|cell| size(cell).is_none())
 }
 
 fn sums(row: &StackedRow) -> (f64, f64) {
@@ -131,115 +137,132 @@ impl Scale {
             below = below.max(sum.0);
             above = above.max(sum.1);
         }
-        Some(Scale { shares: view.shares && below == 0.0, below, above })
+        let gone = if view.rows.iter().any(lacks) { GONE } else { 0.0 };
+        Some(Scale { shares: view.shares && below == 0.0, below, above, gone })
     }
 
     /// Where zero is, and units to one of the value, for a row.
     fn of_row(&self, row: &StackedRow) -> (f64, f64) {
         let whole = if self.shares { sums(row).1 } else { self.below + self.above };
-        let to_one = if whole > 0.0 { WIDE / whole } else { 0.0 };
+        let gone = if self.shares && !lacks(row) { 0.0 } else { self.gone };
+        let to_one = if whole > 0.0 { (WIDE - gone) / whole } else { 0.0 };
         (self.below * to_one, to_one)
     }
 }
 
-/// A bar with its places.
+/// A row with its places.
 struct Bar<'a> {
-    row: &'a StackedRow,
-    top: f64,
+    said: &'a StackedRow,
     name: Vec<String>,
-    /// Series, left, right and text.
-    parts: Vec<(usize, f64, f64, &'a str)>,
+    parts: Vec<Part<'a>>,
     missing: Vec<String>,
     zero: f64,
+    /// Heights: of the row, of its bar, of the words under the bar, and of the next row.
+    top: f64,
+    base: f64,
+    under: f64,
     bottom: f64,
 }
 
-impl<'a> Bar<'a> {
-    fn of(row: &'a StackedRow, view: &'a StackedView, scale: &Scale, top: f64) -> Bar<'a> {
-        let total = width(&row.total, SIZE, true);
-        let room = if total > 0.0 { (WIDE - total - 12.0).max(120.0) } else { WIDE };
-        let name = wrap(&row.name, room, 3, SIZE, true);
-        let words: Vec<String> = row
-            .cells
-            .iter()
-            .zip(view.series.iter().map(String::as_str).chain(std::iter::repeat("")))
-            .filter_map(|(cell, series)| match cell {
-                Cell::Missing(word) => Some(format!("{series}: {word}")),
-                Cell::Given { .. } => None,
-            })
-            .collect();
-        let missing = wrap(&words.join(", "), WIDE, 6, SIZE, false);
-        let (zero, parts) = parts(row, scale);
-        let bar = top + name.len() as f64 * LINE + 3.0;
-        let under = if parts.is_empty() { 0.0 } else { BAR + 16.0 };
-        let bottom = bar + under + missing.len() as f64 * LINE + 8.0;
-        Bar { row, top, name, parts, missing, zero, bottom }
-    }
+/// One part of a bar.
+struct Part<'a> {
+    series: usize,
+    left: f64,
+    right: f64,
+    text: &'a str,
+}
 
-    fn bar(&self) -> f64 {
-        self.top + self.name.len() as f64 * LINE + 3.0
+impl<'a> Bar<'a> {
+    fn of(said: &'a StackedRow, view: &StackedView, scale: &Scale, top: f64) -> Bar<'a> {
+        let total = width(&said.total, SIZE, false);
+        let room = if total > 0.0 { (WIDE - total - 12.0).max(120.0) } else { WIDE };
+        let name = wrap(&said.name, room, 3, SIZE, true);
+        let missing = wrap(&missing(said, &view.series), WIDE, 6, SIZE, false);
+        let (zero, parts) = parts(said, scale);
+        let base = top + name.len().max(1) as f64 * LINE + 3.0;
+        let under = base + if parts.is_empty() { 0.0 } else { BAR + 16.0 };
+        let bottom = under + missing.len() as f64 * LINE + 8.0;
+        Bar { said, name, parts, missing, zero, top, base, under, bottom }
     }
 
     fn draw_texts(&self, picture: &Picture) {
-        let ink = if self.row.chosen { Ink::Me } else { Ink::Bold };
+        let ink = if self.said.chosen { Ink::Me } else { Ink::Bold };
         for (index, line) in self.name.iter().enumerate() {
             picture.text(ink, HPos::Left, (0.0, self.top + 7.5 + index as f64 * LINE), line);
         }
-        let total_room = WIDE - self.name.iter().map(|line| width(line, SIZE, true)).fold(0.0, f64::max) - 8.0;
-        if !self.row.total.is_empty() {
-            picture.text_within(Ink::Muted, HPos::Right, (WIDE, self.top + 7.5), total_room, &self.row.total);
-        }
-        let mut edge = 0.0;
-        for &(_, left, right, text) in &self.parts {
-            let (middle, wide) = (f64::midpoint(left, right), width(text, SIZE, false));
-            let clear = middle - wide / 2.0 >= edge && middle + wide / 2.0 <= WIDE;
-            if !text.is_empty() && clear && wide <= right - left + 4.0 {
-                picture.text(Ink::Text, HPos::Center, (middle, self.bar() + BAR + 8.5), text);
-                edge = middle + wide / 2.0 + 3.0;
-            }
-        }
-        let under = if self.parts.is_empty() { 0.0 } else { BAR + 16.0 };
+        let name = self.name.iter().map(|line| width(line, SIZE, true)).fold(0.0, f64::max);
+        picture.text_within(Ink::Muted, HPos::Right, (WIDE, self.top + 7.5), WIDE - name - 8.0, &self.said.total);
+        self.draw_values(picture);
         for (index, line) in self.missing.iter().enumerate() {
-            picture.text(Ink::Void, HPos::Left, (0.0, self.bar() + under + 7.5 + index as f64 * LINE), line);
+            picture.text(Ink::Void, HPos::Left, (0.0, self.under + 7.5 + index as f64 * LINE), line);
         }
     }
+
+    /// The values under their parts, where they fit.
+    fn draw_values(&self, picture: &Picture) {
+        let mut edge = 0.0;
+        for part in &self.parts {
+            let (middle, wide) = (f64::midpoint(part.left, part.right), width(part.text, SIZE, false));
+            let (left, right) = (middle - wide / 2.0, middle + wide / 2.0);
+            if left >= edge && right <= WIDE && wide <= part.right - part.left + 4.0 {
+                picture.text(Ink::Text, HPos::Center, (middle, self.base + BAR + 8.5), part.text);
+                edge = right + 3.0;
+            }
+        }
+    }
+}
+
+/// What is missing in a row: the names of the series before their common word.
+fn missing(row: &StackedRow, series: &[String]) -> String {
+    let mut words: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (index, cell) in row.cells.iter().enumerate() {
+        let Cell::Missing(word) = cell else { continue };
+        let name = series.get(index).map_or("", String::as_str);
+        match words.iter_mut().find(|(other, _)| other == word) {
+            Some((_, names)) => names.push(name),
+            None => words.push((word, vec![name])),
+        }
+    }
+    let said: Vec<String> = words.iter().map(|(word, names)| format!("{}: {word}", names.join(", "))).collect();
+    said.join("; ")
 }
 
 /// Zero, and the parts from left to right.
-fn parts<'a>(row: &'a StackedRow, scale: &Scale) -> (f64, Vec<(usize, f64, f64, &'a str)>) {
+fn parts<'a>(row: &'a StackedRow, scale: &Scale) -> (f64, Vec<Part<'a>>) {
     let (zero, to_one) = scale.of_row(row);
-    let (mut left, mut right) = (zero, zero);
+    let (mut below, mut above) = (zero, zero);
     let mut parts = Vec::new();
     for (series, cell) in row.cells.iter().enumerate() {
         let (Cell::Given { text, .. }, Some(value)) = (cell, size(cell)) else { continue };
-        let wide = value.abs() * to_one;
-        if value < 0.0 {
-            parts.push((series, left - wide, left, text.as_str()));
-            left -= wide;
-        } else {
-            parts.push((series, right, right + wide, text.as_str()));
-            right += wide;
-        }
+        let edge = if value < 0.0 { &mut below } else { &mut above };
+        let (from, to) = (*edge, *edge + value * to_one);
+        *edge = to;
+        parts.push(Part { series, left: from.min(to), right: from.max(to), text });
     }
-    parts.sort_by(|a, b| a.1.total_cmp(&b.1));
+    parts.sort_by(|a, b| a.left.total_cmp(&b.left));
     (zero, parts)
 }
 
-/// All parts of one series after another, so that each is one element.
-fn draw_parts(picture: &Picture, rows: &[Bar<'_>]) {
+/// All parts of one series after another, so that each series is one element.
+fn draw_parts(picture: &Picture, rows: &[Bar<'_>], legend: &[Entry]) {
     for slot in 0..6 {
-        for bar in rows {
-            for &(series, left, right, _) in bar.parts.iter().filter(|part| part.0.min(5) == slot) {
-                let inset = GAP.min(right - left) / 2.0;
-                if right - left > 0.05 {
-                    let (top, bottom) = (bar.bar(), bar.bar() + BAR);
-                    picture.rectangle(Ink::series(series), (left + inset, top), (right - inset, bottom));
-                }
+        for entry in legend.iter().filter(|entry| entry.slot.min(5) == slot) {
+            picture.rectangle(Ink::series(slot), (entry.x, entry.y - 5.5), (entry.x + 18.0, entry.y + 5.5));
+        }
+        for row in rows {
+            for part in row.parts.iter().filter(|part| part.series.min(5) == slot && part.right - part.left > 0.05) {
+                let inset = GAP.min(part.right - part.left) / 2.0;
+                picture.rectangle(Ink::series(slot), (part.left + inset, row.base), (part.right - inset, row.base + BAR));
             }
         }
     }
-    for bar in rows.iter().filter(|bar| bar.zero > 0.0 && !bar.parts.is_empty()) {
-        picture.line(Ink::Bench, &[(bar.zero, bar.bar() - 3.0), (bar.zero, bar.bar() + BAR + 3.0)]);
+    let drawn = || rows.iter().filter(|row| !row.parts.is_empty());
+    for row in drawn().filter(|row| lacks(row.said)) {
+        let left = row.parts.iter().map(|part| part.right).fold(row.zero, f64::max);
+        picture.rectangle(Ink::Gone, (left + 1.5, row.base + 0.5), (left + GONE - 0.5, row.base + BAR - 0.5));
+    }
+    for row in drawn().filter(|row| row.zero > 0.0) {
+        picture.line(Ink::Bench, &[(row.zero, row.base - 3.0), (row.zero, row.base + BAR + 3.0)]);
     }
 }
 
@@ -266,4 +289,83 @@ fn legend(view: &StackedView) -> Vec<Entry> {
         x += wide + 14.0;
     }
     entries
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::{alternative, assert_sound, lines, name, value, written};
+    use super::*;
+
+    fn cell() -> impl Strategy<Value = Cell> {
+        prop_oneof![4 => value().prop_map(|value| Cell::Given { value, text: written(value) }), 1 => name().prop_map(Cell::Missing)]
+    }
+
+    fn view() -> impl Strategy<Value = StackedView> {
+        let row = (name(), name(), prop::collection::vec(cell(), 0..9), any::<bool>()).prop_map(|(name, total, cells, chosen)| StackedRow {
+            name,
+            total,
+            cells,
+            chosen,
+        });
+        (any::<bool>(), prop::collection::vec(name(), 0..9), prop::collection::vec(row, 0..8), name()).prop_map(|(shares, series, rows, empty)| StackedView {
+            alternative: alternative(),
+            shares,
+            series,
+            rows,
+            empty,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn any_stack_is_sound_and_the_same_twice(view in view()) {
+            let svg = assert_sound(&draw(&view))?;
+            prop_assert_eq!(svg, stacked(&view).into_string());
+        }
+    }
+
+    fn given(value: f64) -> Cell {
+        Cell::Given { value, text: value.to_string() }
+    }
+
+    fn small(cells: Vec<Cell>) -> StackedView {
+        let row = StackedRow { name: "A".into(), total: String::new(), cells, chosen: true };
+        StackedView { alternative: alternative(), shares: true, series: vec!["x".into(), "y".into()], rows: vec![row], empty: "ei arvoja".into() }
+    }
+
+    #[test]
+    fn a_small_stack_is_exactly_this() {
+        assert_eq!(
+            lines(&stacked(&small(vec![given(1.0), given(3.0)]))),
+            r#"<svg viewBox="0 0 360 88" role="img" aria-labelledby="c-t c-d">
+<title id="c-t">T</title>
+<desc id="c-d">D</desc>
+<path class="c1" d="M0 2h18v11h-18zM.8 41.5h88.4v22h-88.4z"/>
+<path fill="url(#c-p2)" d="M43.3 2h18v11h-18zM90.8 41.5h268.4v22h-268.4z"/>
+<text x="23" y="11.9">x</text>
+<text x="66.3" y="11.9">y</text>
+<text class="t-me" x="0" y="35.4">A</text>
+<text class="mid" x="45" y="76.4">1</text>
+<text class="mid" x="225" y="76.4">3</text>
+<pattern id="c-p2" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+<rect class="c2" width="7" height="7"/>
+<path class="pl" d="M0 0v7"/>
+</pattern>
+</svg>"#
+        );
+    }
+
+    #[test]
+    fn a_missing_part_is_said_and_has_a_dashed_end() {
+        let svg = stacked(&small(vec![given(1.0), Cell::Missing("ei kirjattu".into())])).into_string();
+        assert!(svg.contains(">y: ei kirjattu</text>") && svg.contains("class=\"m-gone\""), "{svg}");
+    }
+
+    #[test]
+    fn negative_values_are_never_shares() {
+        let svg = stacked(&small(vec![given(-1.0), given(1.0)])).into_string();
+        assert!(svg.contains("class=\"bench\""), "{svg}");
+    }
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::Alternative;
 use super::ink::Ink;
 use super::width::{LINE, SIZE, width};
+use super::write::{attribute, escape, integer, tenths, write_pattern};
 
 /// Pixels of plotters to a unit of the picture.
 pub(super) const TENTHS: i32 = 10;
@@ -34,21 +35,14 @@ impl Svg {
         &self.0
     }
 
-    /// A file of its own: with its namespace and with a stylesheet inside (tokens and [`super::STYLE`]).
-    pub fn standalone(&self, style: &str) -> String {
-        const NAMESPACE: &str = " xmlns=\"http://www.w3.org/2000/svg\"";
-        let mut file = String::with_capacity(self.0.len() + NAMESPACE.len() + style.len() + 20);
-        let inner = self.0.strip_prefix("<svg").unwrap_or(&self.0);
-        let open = inner.find('>').map_or(0, |at| at + 1);
-        file.push_str("<svg");
-        file.push_str(NAMESPACE);
-        file.push_str(&inner[..open]);
-        file.push_str("<style>");
-        escape(&mut file, style);
-        file.push_str("</style>");
-        file.push_str(&inner[open..]);
-        file.push('\n');
-        file
+    /// Width and height in units, as the picture says itself.
+    pub fn size(&self) -> (u32, u32) {
+        let size = || {
+            let (_, after) = self.0.split_once("viewBox=\"0 0 ")?;
+            let (wide, high) = after.split_once('"')?.0.split_once(' ')?;
+            Some((wide.parse().ok()?, high.parse().ok()?))
+        };
+        size().unwrap_or((0, 0))
     }
 
     /// The string without the type.
@@ -69,6 +63,8 @@ pub(super) enum Audience<'a> {
     All(&'a Alternative),
     /// Those who see: what it shows is said beside it. The text is its class.
     Eyes(&'static str),
+    /// It is a file, and holds a chart that has a name.
+    Reader,
 }
 
 /// The canvas that plotters draws on; a clone draws on the same one.
@@ -116,6 +112,7 @@ impl Canvas {
         let id = match audience {
             Audience::All(said) => open_named(&mut out, (wide, high), said),
             Audience::Eyes(class) => open_silent(&mut out, (wide, high), class),
+            Audience::Reader => open_file(&mut out, (wide, high)),
         };
         let page = Page {
             out,
@@ -174,6 +171,12 @@ fn open_named(out: &mut String, size: (u32, u32), said: &Alternative) -> String 
 fn open_silent(out: &mut String, size: (u32, u32), class: &str) -> String {
     open_svg(out, class, size);
     out.push_str(" aria-hidden=\"true\">");
+    String::new()
+}
+
+fn open_file(out: &mut String, size: (u32, u32)) -> String {
+    open_svg(out, "", size);
+    out.push_str(" xmlns=\"http://www.w3.org/2000/svg\">");
     String::new()
 }
 
@@ -255,10 +258,8 @@ impl Page {
             self.out.push('>');
             self.open = Open::Circles(ink);
         }
-        for (name, value) in [(" cx=\"", x), (" cy=\"", y), (" r=\"", radius as i32)] {
-            if name == " cx=\"" {
-                self.out.push_str("<circle");
-            }
+        self.out.push_str("<circle");
+        for (name, value) in [(" cx=\"", x), (" cy=\"", y), (" r=\"", radius.cast_signed())] {
             self.out.push_str(name);
             tenths(&mut self.out, value);
             self.out.push('"');
@@ -278,7 +279,7 @@ impl Page {
         self.out.push_str(")\"");
     }
 
-    fn text(&mut self, ink: Ink, anchor: &HPos, (x, y): BackendCoord, text: &str) {
+    fn text(&mut self, ink: Ink, anchor: HPos, (x, y): BackendCoord, text: &str) {
         self.close();
         self.out.push_str("<text");
         let side = match anchor {
@@ -308,7 +309,7 @@ impl Page {
     }
 
     #[cfg(test)]
-    fn remember(&mut self, ink: Ink, anchor: &HPos, (x, y): BackendCoord, text: &str) {
+    fn remember(&mut self, ink: Ink, anchor: HPos, (x, y): BackendCoord, text: &str) {
         let wide = width(text, SIZE, ink.is_bold());
         let (x, y) = (f64::from(x) / 10.0, f64::from(y) / 10.0);
         let left = match anchor {
@@ -327,84 +328,6 @@ impl Page {
             }
         }
     }
-}
-
-/// One patterned fill; the shapes differ, so that a series is known without its colour.
-pub(super) fn write_pattern(out: &mut String, id: &str, slot: u8) {
-    let (size, turn, drawn) = match slot {
-        2 => ("7", " patternTransform=\"rotate(45)\"", "<path class=\"pl\" d=\"M0 0v7\"/>"),
-        3 => ("7", "", "<circle class=\"pd\" cx=\"3.5\" cy=\"3.5\" r=\"1.3\"/>"),
-        4 => ("7", " patternTransform=\"rotate(-45)\"", "<path class=\"pl\" d=\"M0 0v7\"/>"),
-        5 => ("6", "", "<path class=\"pl\" d=\"M0 0v6\"/>"),
-        _ => ("8", "", "<path class=\"pl\" d=\"M0 0v8M0 0h8\"/>"),
-    };
-    let slot = char::from(b'0' + slot % 10);
-    out.push_str("<pattern id=\"");
-    out.push_str(id);
-    out.push_str("-p");
-    out.push(slot);
-    for part in ["\" width=\"", size, "\" height=\"", size, "\" patternUnits=\"userSpaceOnUse\"", turn] {
-        out.push_str(part);
-    }
-    out.push_str("><rect class=\"c");
-    out.push(slot);
-    for part in ["\" width=\"", size, "\" height=\"", size, "\"/>", drawn, "</pattern>"] {
-        out.push_str(part);
-    }
-}
-
-/// Writes a class or another attribute; an empty one is left out.
-pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
-    if !value.is_empty() {
-        for part in [" ", name, "=\"", value, "\""] {
-            out.push_str(part);
-        }
-    }
-}
-
-/// Writes a count of tenths as a number.
-fn tenths(out: &mut String, value: i32) {
-    if value < 0 {
-        out.push('-');
-    }
-    let size = value.unsigned_abs();
-    if size >= 10 || size == 0 {
-        integer(out, size / 10);
-    }
-    if !size.is_multiple_of(10) {
-        out.push('.');
-        out.push(digit(size % 10));
-    }
-}
-
-fn integer(out: &mut String, value: u32) {
-    if value >= 10 {
-        integer(out, value / 10);
-    }
-    out.push(digit(value % 10));
-}
-
-fn digit(value: u32) -> char {
-    char::from(b'0' + value as u8)
-}
-
-/// Writes a text with what XML cannot hold escaped or, where it is no letter, left out.
-pub(super) fn escape(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| matches!(c, '&' | '<' | '>' | '"' | '\0'..='\u{1f}' | '\u{ad}' | '\u{fffe}' | '\u{ffff}')) {
-        out.push_str(&rest[..at]);
-        let mut letters = rest[at..].chars();
-        out.push_str(match letters.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            Some('"') => "&quot;",
-            Some('\0'..='\u{1f}') => " ",
-            _ => "",
-        });
-        rest = letters.as_str();
-    }
-    out.push_str(rest);
 }
 
 /// What a call of the backend gives.
@@ -460,7 +383,7 @@ impl DrawingBackend for Canvas {
 
     fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, at: BackendCoord) -> Drawn {
         let ink = Ink::of(style.color().rgb);
-        self.page.borrow_mut().text(ink, &style.anchor().h_pos, at, text);
+        self.page.borrow_mut().text(ink, style.anchor().h_pos, at, text);
         Ok(())
     }
 

@@ -19,12 +19,16 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     f64::from(sum) * size / EM
 }
 
-/// The text, or as much of its beginning as fits into `room` with an ellipsis.
+/// The text, or as much of its beginning as fits into `room` with an ellipsis; nothing where not
+/// even that fits.
 pub fn shorten(text: &str, room: f64, size: f64, bold: bool) -> Cow<'_, str> {
     if width(text, size, bold) <= room {
         return Cow::Borrowed(text);
     }
     let mut left = room * EM / size - f64::from(advance('…', bold));
+    if left < 0.0 {
+        return Cow::Borrowed("");
+    }
     let mut end = 0;
     for (at, c) in text.char_indices() {
         left -= f64::from(advance(c, bold));
@@ -171,3 +175,40 @@ const OTHER: [(char, u16, u16); 68] = [
     ('\u{25bc}', 2027, 2027), ('\u{25ca}', 1012, 1012), ('\u{25cb}', 1237, 1237),
     ('\u{25cf}', 1237, 1237),
 ];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing::name;
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_font() {
+        assert!((width("Koko maa", EM, false) - 9221.0).abs() < 1e-9);
+        assert_eq!(advance('Ä', false), advance('A', false));
+        assert_eq!(advance('\u{a0}', true), advance(' ', true));
+        assert!(advance('−', false) > advance('-', false));
+        assert!(OTHER.is_sorted_by_key(|&(letter, ..)| letter));
+    }
+
+    #[test]
+    fn labels_break_where_words_end() {
+        assert_eq!(wrap("Vantaan ja Keravan hyvinvointialue", 110.0, 2, SIZE, false), ["Vantaan ja Keravan", "hyvinvointialue"]);
+        assert_eq!(wrap("Etelä-Pohjanmaa", 70.0, 2, SIZE, false), ["Etelä-", "Pohjanmaa"]);
+        assert_eq!(wrap("hyvin\u{ad}vointi\u{ad}alue", 80.0, 2, SIZE, false), ["hyvin\u{ad}vointi-", "alue"]);
+        assert_eq!(wrap("yksi kaksi kolme", 30.0, 2, SIZE, false), ["yksi", "ka…"]);
+        assert!(wrap("", 30.0, 2, SIZE, false).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_its_room(text in name(), room in 20.0..300.0, lines in 1..4_usize, bold in any::<bool>()) {
+            let broken = wrap(&text, room, lines, SIZE, bold);
+            prop_assert!(broken.len() <= lines);
+            for line in broken {
+                prop_assert!(width(&line, SIZE, bold) <= room, "{line:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Charts as files of their own: with a title, a source and a stylesheet inside.
+
+use plotters_backend::text_anchor::HPos;
+
+use super::ink::Ink;
+use super::picture::{Picture, WIDE};
+use super::svg::Svg;
+use super::width::{LINE, SIZE, wrap};
+use super::write::{attribute, escape};
+
+/// What stands around a chart on its page, for its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Around<'a> {
+    /// From [`plain_style`].
+    pub style: &'a str,
+    /// The finding, as over the chart.
+    pub title: &'a str,
+    /// What is measured, unit and period.
+    pub about: &'a str,
+    /// Source, release, and whether the values are made up.
+    pub source: &'a str,
+}
+
+impl Svg {
+    /// The chart as a file that needs nothing else.
+    pub fn standalone(&self, around: &Around<'_>) -> String {
+        let room = WIDE - 4.0;
+        let title = wrap(around.title, room, 4, SIZE, true);
+        let about = wrap(around.about, room, 4, SIZE, false);
+        let source = wrap(around.source, room, 6, SIZE, false);
+        let (_, high) = self.size();
+        let top = (title.len() + about.len()) as f64 * LINE + 8.0;
+        let bottom = top + f64::from(high) + 8.0;
+        let page = Picture::sheet(bottom + source.len() as f64 * LINE);
+        page.rectangle(Ink::Paper, (0.0, 0.0), (WIDE, bottom + source.len() as f64 * LINE + 1.0));
+        let head = title.iter().map(|line| (Ink::Bold, line)).chain(about.iter().map(|line| (Ink::Muted, line)));
+        for (row, (ink, line)) in head.enumerate() {
+            page.text(ink, HPos::Left, (2.0, 7.5 + row as f64 * LINE), line);
+        }
+        for (row, line) in source.iter().enumerate() {
+            page.text(Ink::Muted, HPos::Left, (2.0, bottom + 7.5 + row as f64 * LINE), line);
+        }
+        self.inside(page.finish().as_str(), around.style, top)
+    }
+
+    /// The chart inside a sheet, at a height.
+    fn inside(&self, sheet: &str, style: &str, top: f64) -> String {
+        let (_, high) = self.size();
+        let end = sheet.rfind("</svg>").unwrap_or(sheet.len());
+        let start = sheet.find('>').map_or(0, |at| at + 1);
+        let mut file = String::with_capacity(sheet.len() + self.as_str().len() + style.len() + 200);
+        file.push_str(&sheet[..start]);
+        file.push_str("<style>");
+        escape(&mut file, style);
+        file.push_str("</style>");
+        file.push_str(&sheet[start..end]);
+        file.push_str("<svg");
+        attribute(&mut file, "y", &top.to_string());
+        attribute(&mut file, "width", &WIDE.to_string());
+        attribute(&mut file, "height", &high.to_string());
+        file.push_str(self.as_str().strip_prefix("<svg").unwrap_or_default());
+        file.push_str("</svg>\n");
+        file
+    }
+}
+
+/// A stylesheet without custom properties, in the light colours: for programs that draw SVG but
+/// know neither `var()` nor `light-dark()`. `tokens` declares the properties, `style` reads them.
+pub fn plain_style(tokens: &str, style: &str) -> String {
+    let mut plain = without_comments(style);
+    // A property may read another one, and that one more.
+    for _ in 0..4 {
+        let Some(next) = replaced(&plain, tokens) else { break };
+        plain = next;
+    }
+    plain
+}
+
+/// Every `var(--name)` replaced; `None` where there is none.
+fn replaced(style: &str, tokens: &str) -> Option<String> {
+    let mut pieces = style.split("var(");
+    let mut plain = pieces.next()?.to_owned();
+    let mut any = false;
+    for piece in pieces {
+        let (name, rest) = piece.split_once(')')?;
+        plain.push_str(light(tokens, name.trim()).unwrap_or("inherit"));
+        plain.push_str(rest);
+        any = true;
+    }
+    any.then_some(plain)
+}
+
+/// The first value of a property: of `light-dark(a, b)` the first.
+fn light<'a>(tokens: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = tokens.split_once(&format!("{name}:"))?;
+    let (value, _) = after.split_once(';')?;
+    let value = value.trim();
+    Some(value.strip_prefix("light-dark(").and_then(|pair| pair.split_once(',')).map_or(value, |(light, _)| light.trim()))
+}
+
+fn without_comments(style: &str) -> String {
+    let mut parts = style.split("/*");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once("*/").map_or("", |(_, after)| after));
+    }
+    plain.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::key::{mark, swatch};
+    use super::super::ranking::Mark;
+    use super::super::testing::{STYLE, well_formed};
+    use super::*;
+
+    const TOKENS: &str = include_str!("../../../themes/virta/static/tokens.css");
+
+    #[test]
+    fn a_plain_style_reads_no_property() {
+        let plain = plain_style(TOKENS, STYLE);
+        assert!(!plain.contains("var(") && !plain.contains("light-dark") && !plain.contains("inherit") && !plain.contains("/*"), "{plain}");
+        assert_eq!(plain_style("--a: light-dark(#fff, #000); --b: var(--a);", "/* x */ .c { fill: var(--b); }"), ".c { fill: #fff; }");
+    }
+
+    #[test]
+    fn a_file_is_one_element_with_its_words() {
+        let around = Around { style: ".a > b { fill: red; }", title: "Otsikko & <muuta>", about: "Osuus, %", source: "Keksittyjä arvoja." };
+        let file = mark(Mark::Worse).standalone(&around);
+        assert_eq!(well_formed(file.trim_end()), Ok(()));
+        for words in ["xmlns=\"http://www.w3.org/2000/svg\"", ".a &gt; b", "Otsikko &amp; &lt;muuta&gt;", "Osuus, %", "Keksittyjä arvoja."] {
+            assert!(file.contains(words), "{words} in {file}");
+        }
+    }
+
+    #[test]
+    fn swatches_differ_by_pattern() {
+        let swatches: Vec<Svg> = (0..6).map(|series| swatch("id", series)).collect();
+        for (index, svg) in swatches.iter().enumerate() {
+            assert_eq!(well_formed(svg.as_str()), Ok(()));
+            assert!(!swatches[..index].contains(svg));
+        }
+        assert_eq!(swatch("id", 5), swatch("id", 6));
+    }
+}
