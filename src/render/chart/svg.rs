@@ -26,7 +26,7 @@ const BASELINE: i32 = 44;
 pub struct Svg(String);
 
 impl Svg {
-    pub(super) fn of(element: String) -> Svg {
+    pub(in crate::render) fn of(element: String) -> Svg {
         Svg(element)
     }
 

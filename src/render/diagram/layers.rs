@@ -10,16 +10,14 @@ use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel};
 
+use super::cells::{BOXES_APART, Thing};
 use super::part::Part;
 use super::picture::Flow;
+use super::squeeze::squeeze;
+use super::straighten::straighten;
 
 /// The most boxes and lines of one part that dagre is asked to lay out.
 const MOST: usize = 600;
-/// The least room between two boxes of a row.
-const BOXES_APART: f64 = 28.0;
-/// The least room between a line and its neighbour in a row.
-const LINES_APART: f64 = 12.0;
-
 /// A place: a row and the middle across it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spot {
@@ -44,13 +42,18 @@ pub struct Layers {
     pub wishes: Vec<(f64, f64)>,
 }
 
-/// Finds the rows of a part and the places in them.
-pub fn layers(part: &Part) -> Layers {
+/// Finds the rows of a part and the places in them, in a page of some width if that can be.
+pub fn layers(part: &Part, page: f64) -> Layers {
     let dagre = || catch_unwind(AssertUnwindSafe(|| by_dagre(part))).ok().flatten();
     let small = part.nodes.len() <= MOST && part.links.len() <= MOST;
     let mut layers = if small { dagre() } else { None }.unwrap_or_else(|| plain(part));
     layers.drop_empty_rows();
+    layers.face();
     layers.part_neighbours(part);
+    straighten(part, &mut layers);
+    if squeeze(part, &mut layers, page) {
+        straighten(part, &mut layers);
+    }
     layers
 }
 
@@ -183,35 +186,36 @@ impl Layers {
         self.rows = used.iter().filter(|used| **used).count();
     }
 
+    /// Turns the part round if its boxes then stand rather in the order of their keys.
+    fn face(&mut self) {
+        let mut rows: Vec<Vec<usize>> = vec![Vec::new(); self.rows];
+        for (index, node) in self.nodes.iter().enumerate() {
+            rows[node.row].push(index);
+        }
+        let mut balance = 0;
+        for pair in rows.iter().flat_map(|row| row.windows(2)) {
+            balance += if self.nodes[pair[0]].at <= self.nodes[pair[1]].at { 1 } else { -1 };
+        }
+        if balance < 0 {
+            self.nodes.iter_mut().chain(self.links.iter_mut().flatten()).for_each(|spot| spot.at = -spot.at);
+            self.wishes.iter_mut().for_each(|wish| *wish = (-wish.0, -wish.1));
+        }
+    }
+
     /// Moves neighbours that stand too near to one another apart, row by row.
     ///
     /// Dagre keeps its distances; this makes sure of them, and no more.
     fn part_neighbours(&mut self, part: &Part) {
-        struct Cell<'l> {
-            spot: &'l mut Spot,
-            half: f64,
-            apart: f64,
-        }
-        let mut rows: Vec<Vec<Cell>> = (0..self.rows).map(|_| Vec::new()).collect();
-        for (spot, node) in self.nodes.iter_mut().zip(&part.nodes) {
-            let half = (node.across + node.beside) / 2.0;
-            rows[spot.row].push(Cell { half, apart: BOXES_APART, spot });
-        }
-        for ((spots, name), link) in self.links.iter_mut().zip(&self.names).zip(&part.links) {
-            for spot in spots {
-                let named = *name == Some(spot.row);
-                let half = link.name.filter(|_| named).map_or(0.0, |(_, across)| across / 2.0);
-                rows[spot.row].push(Cell { half, apart: LINES_APART, spot });
-            }
-        }
-        for row in &mut rows {
-            row.sort_by(|a, b| a.spot.at.total_cmp(&b.spot.at));
+        for row in self.cells(part).rows {
             let mut free = f64::NEG_INFINITY;
-            let mut before = 0.0;
+            let mut before: f64 = 0.0;
             for cell in row {
-                let apart = if before < cell.apart { before } else { cell.apart };
-                cell.spot.at = cell.spot.at.max(free + apart + cell.half).round();
-                free = cell.spot.at + cell.half;
+                let spot = match cell.thing {
+                    Thing::Node(node) => &mut self.nodes[node],
+                    Thing::Link(link, spot) => &mut self.links[link][spot],
+                };
+                spot.at = spot.at.max(free + before.min(cell.apart) + cell.half).round();
+                free = spot.at + cell.half;
                 before = cell.apart;
             }
         }

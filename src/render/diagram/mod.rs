@@ -17,7 +17,9 @@
 //! is the order within the rows and the positions across them; the rest follows from there.
 //! Every word has its place before any line is drawn, so nothing can overlap.
 
+mod cells;
 mod chart;
+mod ends;
 mod layers;
 mod loops;
 mod pack;
@@ -25,12 +27,19 @@ mod part;
 mod picture;
 mod ports;
 mod route;
+mod squeeze;
+mod straighten;
 mod text;
 mod tracks;
 mod write;
 
 #[cfg(test)]
 mod tests;
+
+use super::chart::Svg;
+
+/// The stylesheet of all classes that diagrams use; it reads the colours of the theme's tokens.
+pub const STYLE: &str = include_str!("diagram.css");
 
 /// What a concept diagram shows.
 ///
@@ -95,17 +104,6 @@ pub enum EdgeKind {
     Composition,
     /// `from` is a kind of `to`: a hollow triangle at `to`, the general. Has no cardinalities.
     Generalization,
-}
-
-/// A finished picture: one `<svg>` element, to stand in a page or alone in a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Svg {
-    /// The element.
-    pub markup: String,
-    /// Its natural width in CSS pixels; text is 12.5 px there.
-    pub width: f64,
-    /// Its natural height in CSS pixels.
-    pub height: f64,
 }
 
 /// Draws a concept diagram.

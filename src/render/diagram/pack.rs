@@ -1,6 +1,7 @@
 //! The parts of a diagram that are not connected, put together into one picture.
 
 use super::chart::Chart;
+use super::layers::{Layers, layers};
 use super::part::Part;
 use super::picture::{Flow, Picture, Point};
 use super::route;
@@ -56,19 +57,41 @@ fn parts(chart: &Chart) -> Vec<(Vec<usize>, Vec<usize>)> {
 }
 
 /// One connected part: from top to bottom, unless that is too wide for a page and from left to
-/// right is narrower.
+/// right costs less.
 fn part(chart: &Chart, cards: &[usize], relations: &[usize]) -> Picture {
-    let down = flowing(chart, Flow::Down, cards, relations);
-    if down.width <= PAGE {
+    let part = Part::of(chart, Flow::Down, cards, relations);
+    let layers = layers(&part, PAGE - 2.0 * MARGIN);
+    let down = route::picture(&part, &layers);
+    let least = cost(down.width, down.height);
+    let (width, height) = turned(&part, &layers);
+    if down.width <= PAGE || cost(width, height) >= least {
         return down;
     }
     let right = flowing(chart, Flow::Right, cards, relations);
-    if right.width < down.width { right } else { down }
+    if cost(right.width, right.height) < least { right } else { down }
+}
+
+/// What a picture costs its reader: a long page is scrolled as any other, a wide one twice.
+fn cost(width: f64, height: f64) -> f64 {
+    width.max(PAGE).powi(2) * height
+}
+
+/// The least a part would measure if its rows were columns.
+fn turned(part: &Part, layers: &Layers) -> (f64, f64) {
+    let mut columns = vec![(0.0_f64, 0.0_f64); layers.rows];
+    for (node, spot) in part.nodes.iter().zip(&layers.nodes) {
+        let card = &part.chart.cards[node.card];
+        let column = &mut columns[spot.row];
+        *column = (column.0.max(card.width), column.1 + card.height);
+    }
+    columns.iter().fold((0.0, 0.0), |(width, height), column| (width + column.0, f64::max(height, column.1)))
 }
 
 /// One part in a given flow.
 fn flowing(chart: &Chart, flow: Flow, cards: &[usize], relations: &[usize]) -> Picture {
-    route::picture(&Part::of(chart, flow, cards, relations))
+    let part = Part::of(chart, flow, cards, relations);
+    let layers = layers(&part, PAGE - 2.0 * MARGIN);
+    route::picture(&part, &layers)
 }
 
 /// Pictures side by side as long as they fit, then in the next shelf.

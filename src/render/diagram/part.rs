@@ -235,10 +235,10 @@ impl<'c> Part<'c> {
     fn grow(&mut self) {
         for node in &mut self.nodes {
             let side = |ports: &[Port]| need(ports.iter().map(|port| (port.before, port.after))) + 8.0;
-            node.across = node.across.max(side(&node.upper)).max(side(&node.lower)).ceil();
+            node.across = even(node.across.max(side(&node.upper)).max(side(&node.lower)));
             let (along, beside) = loops::room(self.chart, self.flow, &node.loops);
             node.along = node.along.max(along).ceil();
-            node.beside = beside.ceil();
+            node.beside = even(beside);
         }
     }
 }
@@ -249,6 +249,12 @@ impl Node {
         let (along, across) = flow.turn(chart.cards[card].width, chart.cards[card].height);
         let (loops, upper, lower) = (Vec::new(), Vec::new(), Vec::new());
         Node { card, along, across, beside: 0.0, loops, upper, lower }
+    }
+
+    /// Half the room it takes across the flow, with its loops.
+    pub fn half(&self) -> f64 {
+        let both = self.across + self.beside;
+        both / 2.0
     }
 }
 
@@ -264,8 +270,14 @@ fn link(relation: &Relation, index: usize, from: usize, to: usize, flow: Flow) -
     let name = (!relation.name.is_empty()).then(|| {
         let height = relation.name.len() as f64 * LINE;
         let (along, across) = flow.turn(widest(&relation.name, false), height);
-        (along + 2.0 * BREATH, across)
+        (along + 2.0 * BREATH, even(across))
     });
     let link = Link { relation: index, upper: from, lower: to, from_above: true, name };
     if relation.kind == EdgeKind::Generalization { link.turned() } else { link }
+}
+
+/// The next even number: half of it is whole, so that places can be whole numbers and keep their
+/// distances to the last unit.
+fn even(length: f64) -> f64 {
+    (length / 2.0).ceil() * 2.0
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::layers::{Layers, layers};
+use super::ends::{NUDGE, ends, side};
+use super::layers::Layers;
 use super::loops;
-use super::part::{EdgeMark, Link, Node, Part, Port};
+use super::part::{EdgeMark, Link, Part, Port};
 use super::picture::{Anchor, Area, Flow, Line, Mark, Picture, Point, Words};
-use super::ports::{Slot, spread};
 use super::text::SIZE;
 use super::tracks::{Run, tracks};
 
@@ -18,7 +18,7 @@ const EDGE: f64 = 8.0;
 /// A part with everything but its lengths along the flow.
 struct Plan<'p> {
     part: &'p Part<'p>,
-    layers: Layers,
+    layers: &'p Layers,
     /// Where each link leaves its upper box and reaches its lower one.
     ends: Vec<(f64, f64)>,
     /// The track of a link in the gap after a row, where it turns there.
@@ -30,49 +30,30 @@ struct Plan<'p> {
 }
 
 /// Draws one part.
-pub fn picture(part: &Part) -> Picture {
-    let layers = layers(part);
-    let ends = ends(part, &layers);
+pub fn picture(part: &Part, layers: &Layers) -> Picture {
+    let mut ends = ends(part, layers);
+    snap(part, layers, &mut ends);
     let mut plan = Plan { part, layers, ends, turns: BTreeMap::new(), rows: Vec::new(), gaps: Vec::new() };
     let counts = plan.turn();
     plan.stack(&counts);
     plan.draw()
 }
 
-/// Places every link's ends on the sides of its boxes.
-fn ends(part: &Part, layers: &Layers) -> Vec<(f64, f64)> {
-    let mut ends = vec![(0.0, 0.0); part.links.len()];
-    for (node, spot) in part.nodes.iter().zip(&layers.nodes) {
-        let (low, high) = side(node, spot.at);
-        for (port, at) in settle(&node.lower, low, high, |link| layers.wishes[link].0) {
-            port.links.iter().for_each(|link| ends[*link].0 = at);
+/// Draws out turns that are too small to be seen as such; the room around every port allows it.
+fn snap(part: &Part, layers: &Layers, ends: &mut [(f64, f64)]) {
+    let near = |a: f64, b: f64| (a - b).abs() <= NUDGE;
+    for (index, link) in part.links.iter().enumerate() {
+        let spots = &layers.links[index];
+        let (top, bottom) = ends[index];
+        if part.end(link, false).mark != EdgeMark::Triangle {
+            let above = spots.last().map_or(top, |spot| spot.at);
+            ends[index].1 = if near(bottom, above) { above } else { bottom };
         }
-        for (port, at) in settle(&node.upper, low, high, |link| layers.wishes[link].1) {
-            port.links.iter().for_each(|link| ends[*link].1 = at);
+        if part.end(link, true).mark != EdgeMark::Triangle {
+            let below = spots.first().map_or(ends[index].1, |spot| spot.at);
+            ends[index].0 = if near(top, below) { below } else { top };
         }
     }
-    ends
-}
-
-/// The ends of a box's side, which stands around a middle together with its loops.
-fn side(node: &Node, middle: f64) -> (f64, f64) {
-    let low = (middle - (node.across + node.beside) / 2.0).round();
-    (low, low + node.across)
-}
-
-/// The ports of one side with their places; a shared one stands in the middle if it can.
-fn settle(ports: &[Port], low: f64, high: f64, wish: impl Fn(usize) -> f64) -> Vec<(&Port, f64)> {
-    let mut wishes: Vec<(f64, &Port)> = ports
-        .iter()
-        .map(|port| match port.links[..] {
-            [link] => (wish(link), port),
-            _ => (f64::midpoint(low, high), port),
-        })
-        .collect();
-    wishes.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let slots: Vec<Slot> = wishes.iter().map(|(wish, port)| Slot { wish: *wish, before: port.before, after: port.after }).collect();
-    let places = spread(&slots, low + 4.0, high - 4.0);
-    wishes.into_iter().map(|(_, port)| port).zip(places).collect()
 }
 
 impl Plan<'_> {

@@ -1,5 +1,7 @@
 //! The room words take: measured, broken into lines, shortened.
 
+use crate::render::chart;
+
 /// The size of all text in a diagram, in units.
 pub const SIZE: f64 = 12.5;
 /// The height of one line of text.
@@ -9,32 +11,12 @@ const SLACK: f64 = 1.06;
 
 /// The width of a line of text in units.
 pub fn width(text: &str, bold: bool) -> f64 {
-    let ems: f64 = text.chars().map(advance).sum();
-    let weight = if bold { 1.06 } else { 1.0 };
-    (ems * SIZE * weight * SLACK).ceil()
+    (chart::width(text, SIZE, bold) * SLACK).ceil()
 }
 
 /// The width of the widest of some lines.
 pub fn widest(lines: &[String], bold: bool) -> f64 {
     lines.iter().map(|line| width(line, bold)).fold(0.0, f64::max)
-}
-
-/// The advance of a character in ems, of the Helvetica kind.
-fn advance(letter: char) -> f64 {
-    match letter {
-        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0.0,
-        'i' | 'j' | 'l' | '\'' | '|' | '‘' | '’' => 0.24,
-        ' ' | '.' | ',' | ':' | ';' | 'f' | 't' | 'I' | '!' | '/' | '\\' | '[' | ']' | '\u{a0}' => 0.28,
-        '(' | ')' | '-' | 'r' | '`' | '"' | '*' => 0.36,
-        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 0.5,
-        'm' | 'M' => 0.84,
-        'w' | 'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' | 'Ä' | 'Å' => 0.73,
-        'G' | 'O' | 'Q' | 'Ö' => 0.78,
-        'W' | '%' | '@' | '—' | '…' => 1.02,
-        '\u{0}'..='\u{24f}' => 0.56,
-        '\u{250}'..='\u{10ff}' => 0.72,
-        _ => 1.05,
-    }
 }
 
 /// Breaks text into lines no wider than `room`, where a word allows it; a word that is too wide
@@ -46,6 +28,10 @@ pub fn wrap(text: &str, bold: bool, room: f64) -> Vec<String> {
     let mut line = String::new();
     for word in text.split_whitespace() {
         let gap = if line.is_empty() { "" } else { " " };
+        if width(&word.replace('\u{ad}', ""), bold) <= room {
+            push(&mut lines, &mut line, gap, word, bold, room);
+            continue;
+        }
         for (index, piece) in pieces(word).into_iter().enumerate() {
             let gap = if index == 0 { gap } else { "" };
             push(&mut lines, &mut line, gap, &piece, bold, room);

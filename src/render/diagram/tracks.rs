@@ -6,6 +6,9 @@
 /// How near two lines may come.
 const NEAR: f64 = 6.0;
 
+/// What it costs when two lines run on top of one another, in crossings.
+const ON_TOP: i64 = 1000;
+
 /// One line across a gap, or several that share an end and are drawn as one tree.
 #[derive(Debug, Default)]
 pub struct Run {
@@ -42,21 +45,22 @@ pub fn tracks(runs: &[Run]) -> (Vec<usize>, usize) {
     (tracks, count)
 }
 
-/// The runs that turn, those first whose place above the others crosses least.
+/// The runs that turn, from the highest track down: always the one that would gain least by
+/// standing under any other that is still left.
 fn order(runs: &[Run]) -> Vec<usize> {
-    let mut left: Vec<usize> = (0..runs.len()).filter(|run| !runs[*run].straight()).collect();
-    let costs: Vec<Vec<i64>> = left.iter().map(|a| left.iter().map(|b| cost(&runs[*a], &runs[*b]) - cost(&runs[*b], &runs[*a])).collect()).collect();
-    let mut sums: Vec<i64> = costs.iter().map(|row| row.iter().sum()).collect();
-    let mut open: Vec<usize> = (0..left.len()).collect();
-    let mut order = Vec::new();
+    let turning: Vec<usize> = (0..runs.len()).filter(|run| !runs[*run].straight()).collect();
+    let loss = |a: usize, b: usize| (cost(&runs[a], &runs[b]) - cost(&runs[b], &runs[a])).max(0);
+    let losses: Vec<Vec<i64>> = turning.iter().map(|a| turning.iter().map(|b| loss(*a, *b)).collect()).collect();
+    let mut sums: Vec<i64> = losses.iter().map(|row| row.iter().sum()).collect();
+    let mut open: Vec<usize> = (0..turning.len()).collect();
+    let mut order = Vec::with_capacity(turning.len());
     while let Some(at) = (0..open.len()).min_by_key(|at| sums[open[*at]]) {
         let next = open.remove(at);
         for other in &open {
-            sums[*other] -= costs[*other][next];
+            sums[*other] -= losses[*other][next];
         }
-        order.push(left[next]);
+        order.push(turning[next]);
     }
-    left.clear();
     order
 }
 
@@ -66,11 +70,11 @@ fn cost(above: &Run, below: &Run) -> i64 {
     if !meet(above, below) {
         return 0;
     }
-    let inside = |at: &f64, (low, high): (f64, f64)| *at > low && *at < high;
-    let down = above.bottoms.iter().filter(|at| inside(at, below.span())).count();
-    let up = below.tops.iter().filter(|at| inside(at, above.span())).count();
-    let same = above.bottoms.iter().filter(|a| below.tops.iter().any(|b| (*a - b).abs() < NEAR)).count();
-    (down + up + 1000 * same) as i64
+    let inside = |at: f64, (low, high): (f64, f64)| i64::from(at > low && at < high);
+    let down: i64 = above.bottoms.iter().map(|at| inside(*at, below.span())).sum();
+    let up: i64 = below.tops.iter().map(|at| inside(*at, above.span())).sum();
+    let same = above.bottoms.iter().any(|a| below.tops.iter().any(|b| (a - b).abs() < NEAR));
+    down + up + if same { ON_TOP } else { 0 }
 }
 
 /// Whether two runs need different tracks.

@@ -2,17 +2,18 @@
 
 use std::fmt::Write;
 
-use super::chart::{Card, Chart, FOOT, PAD, ROW, Row};
+use super::chart::{Card, Chart, PAD, ROW, Row};
 use super::picture::{Anchor, Area, Line, Mark, Picture, Point, Words};
 use super::text::LINE;
-use super::{ConceptDiagram, EdgeKind, Svg};
+use super::{ConceptDiagram, EdgeKind};
+use crate::render::chart::Svg;
 
 /// Writes the picture.
 pub fn svg(diagram: &ConceptDiagram, chart: &Chart, picture: &Picture) -> Svg {
     let (width, height) = (picture.width.max(1.0), picture.height.max(1.0));
     let id = escaped(&diagram.id_prefix);
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"concepts\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" \
+        "<svg class=\"concepts\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" \
          height=\"{h}\" role=\"group\" aria-labelledby=\"{id}-title {id}-desc\">\n\
          <title id=\"{id}-title\">{title}</title>\n<desc id=\"{id}-desc\">{desc}</desc>\n",
         w = number(width),
@@ -30,8 +31,8 @@ pub fn svg(diagram: &ConceptDiagram, chart: &Chart, picture: &Picture) -> Svg {
     for line in lines {
         write_line(&mut out, chart, line);
     }
-    out.push_str("</svg>\n");
-    Svg { markup: out, width, height }
+    out.push_str("</svg>");
+    Svg::of(out)
 }
 
 /// From the top, then from the left.
@@ -51,27 +52,28 @@ fn write_box(out: &mut String, card: &Card, area: Area) {
         (false, true) => " n-out",
         (false, false) => "",
     };
-    let head = if card.rows.is_empty() { area.height } else { card.head_height() };
+    let head = Area { height: card.head_height(), ..area };
     out.push_str("<g>");
-    if !card.rows.is_empty() {
-        rectangle(out, "n-box", class, area);
-    }
+    rectangle(out, "n-box", class, area);
     if let Some(href) = &card.concept.href {
         put!(out, "<a href=\"{}\">", escaped(href));
     }
-    rectangle(out, "n-head", class, Area { height: head, ..area });
-    let middle = area.at.x + area.width / 2.0;
-    let first = area.at.y + (head - card.head.len() as f64 * LINE) / 2.0 + 12.5;
+    rectangle(out, "n-head", class, head);
     let bold = if card.concept.href.is_some() { "" } else { " t-b" };
+    let x = number(area.at.x + area.width / 2.0);
     for (index, line) in card.head.iter().enumerate() {
-        let y = number(first + index as f64 * LINE);
-        put!(out, "<text class=\"mid{bold}\" x=\"{}\" y=\"{y}\">{}</text>", number(middle), escaped(line));
+        let y = number(area.at.y + 20.0 + index as f64 * LINE);
+        put!(out, "<text class=\"mid{bold}\" x=\"{x}\" y=\"{y}\">{}</text>", escaped(line));
     }
     if card.concept.href.is_some() {
         out.push_str("</a>");
     }
+    if class == " n-out" && area.height > head.height {
+        let (x, y) = (number(area.at.x), number(area.at.y + head.height));
+        put!(out, "<path class=\"n-edge n-out\" d=\"M{x} {y}h{}\"/>", number(area.width));
+    }
     for (index, row) in card.rows.iter().enumerate() {
-        write_row(out, row, area, area.at.y + head + (index + 1) as f64 * ROW + FOOT - 7.0);
+        write_row(out, row, area, head.at.y + head.height + index as f64 * ROW + 17.0);
     }
     out.push_str("</g>\n");
 }
