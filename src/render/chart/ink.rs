@@ -143,3 +143,15 @@ impl Color for Ink {
         BackendColor { alpha: 1.0, rgb: (TOKEN, *self as u8, 0) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_ink_comes_back_from_its_colour() {
+        for ink in Ink::ALL {
+            assert_eq!(Ink::of(ink.to_backend_color().rgb), *ink);
+        }
+    }
+}

@@ -317,7 +317,7 @@ impl Page {
             HPos::Center => x - wide / 2.0,
             HPos::Right => x - wide,
         };
-        self.texts.push(TextBox { text: text.to_owned(), x: (left, left + wide), y: (y - 5.5, y + 7.0) });
+        self.texts.push(TextBox { text: text.to_owned(), x: (left, left + wide), y: (y - 6.9, y + 7.1) });
     }
 
     /// The patterns that are in use: the fill of the slot with lines or dots of paper on it.

@@ -4,7 +4,7 @@ use plotters_backend::text_anchor::HPos;
 
 use super::super::ink::Ink;
 use super::super::labels::{Wish, apart};
-use super::super::picture::Picture;
+use super::super::picture::{Picture, WIDE};
 use super::super::scale::{ValueAxis, drawable, position};
 use super::super::width::{LINE, SIZE, width, wrap};
 use super::{LineRole, Plot, TrendView, place};
@@ -82,13 +82,16 @@ impl Ends {
         self.ends.iter().map(End::high).sum()
     }
 
-    /// Finds their places between the top and the bottom of the plot.
-    pub(super) fn settle(&mut self, axis: &ValueAxis, (top, bottom): (f64, f64)) {
+    /// Finds their places between the top and the bottom of the plot; above it too, where the label
+    /// of the top gridline, so wide, does not reach.
+    pub(super) fn settle(&mut self, axis: &ValueAxis, (top, bottom): (f64, f64), top_label: f64) {
         for end in &mut self.ends {
             end.wish = end.of.map_or(bottom, |(_, value)| position(axis, value, (bottom, top)));
         }
+        let is_free = top_label + 8.0 < WIDE - self.widest() * SLACK - APART;
+        let ceiling = if is_free { 0.0 } else { top };
         let wishes: Vec<Wish> = self.ends.iter().map(|end| Wish { at: end.wish, high: end.high() }).collect();
-        for (end, middle) in self.ends.iter_mut().zip(apart(&wishes, (top, bottom))) {
+        for (end, middle) in self.ends.iter_mut().zip(apart(&wishes, (ceiling, bottom))) {
             end.middle = middle;
         }
         if self.ends.iter().any(|end| end.is_last && end.is_far()) {
@@ -98,9 +101,12 @@ impl Ends {
 
     /// Room right of the plot.
     pub(super) fn wide(&self) -> f64 {
+        if self.ends.is_empty() { 14.0 } else { self.widest() * SLACK + self.gap }
+    }
+
+    fn widest(&self) -> f64 {
         let rows = self.ends.iter().flat_map(|end| end.rows.iter().map(|row| width(row, SIZE, end.ink.is_bold())));
-        let widest = rows.fold(0.0, f64::max);
-        if widest > 0.0 { widest * SLACK + self.gap } else { 14.0 }
+        rows.fold(0.0, f64::max)
     }
 
     pub(super) fn draw(&self, picture: &Picture, plot: &Plot, right: f64) {

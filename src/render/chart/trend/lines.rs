@@ -37,11 +37,13 @@ impl Lines {
         Lines { context, strong }
     }
 
-    pub(super) fn draw_context(&self, plot: &Plot) {
+    pub(super) fn draw_context(&self, plot: &Plot, picture: &Picture) {
         for run in &self.context {
-            match run.points[..] {
-                [(period, value)] => draw_line(plot, Ink::Context, vec![(period - 0.1, value), (period + 0.1, value)]),
-                _ => draw_line(plot, Ink::Context, run.points.clone()),
+            if let [(period, value)] = run.points[..] {
+                let (x, y) = place(plot, period, value);
+                picture.line(Ink::Context, &[(x - 4.0, y), (x + 4.0, y)]);
+            } else {
+                draw_line(plot, Ink::Context, run.points.clone());
             }
         }
     }

@@ -48,14 +48,15 @@ pub(super) fn draw(view: &TrendView, number: Number<'_>) -> Picture {
     let ticks = axis.labels(number);
     let mut ends = Ends::of(view);
     let bottom = TOP + PLOT.max(ends.high());
-    ends.settle(&axis, (TOP, bottom));
+    let top_label = ticks.last().map_or(0.0, |(_, text)| width(&with_unit(text, &view.unit), SIZE, false));
+    ends.settle(&axis, (TOP, bottom), top_label);
     let frame = Frame { left: gutter(&ticks), right: WIDE - ends.wide(), bottom };
     let picture = Picture::new(frame.bottom + FOOT, &view.alternative);
     let plot = picture.plot(frame.coordinates(view, axis));
     draw_values(&picture, &axis, &frame, &ticks, &view.unit);
     draw_targets(&plot, view);
     let lines = Lines::of(view);
-    lines.draw_context(&plot);
+    lines.draw_context(&plot, &picture);
     let cuts = breaks::cuts(&plot, view);
     breaks::draw_cuts(&picture, &frame, &cuts);
     lines.draw_strong(&plot, &picture);
@@ -94,6 +95,10 @@ fn gutter(ticks: &[(f64, String)]) -> f64 {
     widest.min(NUMBER) + 8.0
 }
 
+fn with_unit(number: &str, unit: &str) -> String {
+    if unit.is_empty() { number.to_owned() } else { format!("{number}\u{a0}{unit}") }
+}
+
 /// Gridlines with their numbers on them, the unit at the top one.
 fn draw_values(picture: &Picture, axis: &ValueAxis, frame: &Frame, ticks: &[(f64, String)], unit: &str) {
     let height = |value: f64| position(axis, value, (frame.bottom, TOP));
@@ -105,8 +110,8 @@ fn draw_values(picture: &Picture, axis: &ValueAxis, frame: &Frame, ticks: &[(f64
     }
     for (row, (value, number)) in ticks.iter().enumerate() {
         let at = (0.0, height(*value) - 8.0);
-        if row + 1 == ticks.len() && !unit.is_empty() {
-            picture.text_within(Ink::Muted, HPos::Left, at, WIDE, &format!("{number}\u{a0}{unit}"));
+        if row + 1 == ticks.len() {
+            picture.text_within(Ink::Muted, HPos::Left, at, WIDE, &with_unit(number, unit));
         } else {
             picture.text_within(Ink::Muted, HPos::Left, at, NUMBER, number);
         }

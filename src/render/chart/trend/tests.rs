@@ -84,7 +84,7 @@ fn a_small_trend_is_exactly_this() {
 <text class="t-mute" x="0" y="107.2">6</text>
 <text class="t-mute" x="0" y="60.8">8</text>
 <text class="t-mute" x="0" y="14.4">10 %</text>
-<path class="l-ctx" d="M21.9 203.6l101.9-46.4M317.4 110.8h10.2"/>
+<path class="l-ctx" d="M21.9 203.6l101.9-46.4M323.6 110.8h8"/>
 <path class="l-me" d="M21.9 250l101.9-232 101.9 116"/>
 <path class="l-me l-prov" d="M225.7 134h101.9"/>
 <g class="dot-open">
