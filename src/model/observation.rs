@@ -1,7 +1,8 @@
 //! The values of an indicator, kept compact: one table, columns of numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -96,20 +97,105 @@ impl ObservationStatus {
 /// Numbers of which some are absent.
 ///
 /// Absence is kept beside the numbers, not among them, so that none can be summed by accident.
+/// A column that a table does not have is empty, and takes no room.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Column {
+pub struct Column {
     numbers: Vec<f64>,
     present: Vec<bool>,
 }
 
 impl Column {
-    fn push(&mut self, number: Option<f64>) {
+    /// Adds the number of the next row.
+    pub fn push(&mut self, number: Option<f64>) {
         self.numbers.push(number.unwrap_or_default());
         self.present.push(number.is_some());
     }
 
+    /// Adds the rows of another column.
+    pub fn append(&mut self, mut other: Self) {
+        self.numbers.append(&mut other.numbers);
+        self.present.append(&mut other.present);
+    }
+
     fn get(&self, row: usize) -> Option<f64> {
         (*self.present.get(row)?).then(|| self.numbers[row])
+    }
+
+    fn reordered(&self, order: &[u32]) -> Self {
+        if self.present.is_empty() {
+            return Self::default();
+        }
+        Self { numbers: picked(&self.numbers, order), present: picked(&self.present, order) }
+    }
+}
+
+/// What stands in each row of a new order.
+fn picked<T: Copy>(from: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|at| from[*at as usize]).collect()
+}
+
+/// Rows in any order, column by column: how a reader of a large source hands them over.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Unsorted {
+    /// Codes of regions, in order; rows name them by their place.
+    pub regions: Vec<Id>,
+    /// Cells of the dimensions, in order and each once; rows name them by their place.
+    pub cells: Vec<Vec<Option<Id>>>,
+    /// Each row's region.
+    pub region: Vec<u16>,
+    /// Each row's cell.
+    pub cell: Vec<u32>,
+    /// Each row's period.
+    pub period: Vec<Period>,
+    /// Each row's status.
+    pub status: Vec<ObservationStatus>,
+    /// Values.
+    pub value: Column,
+    /// Numerators; empty where the table has none. So the next three.
+    pub numerator: Column,
+    /// Denominators.
+    pub denominator: Column,
+    /// Lower bounds.
+    pub lower: Column,
+    /// Upper bounds.
+    pub upper: Column,
+    /// Remarks, by row.
+    pub notes: BTreeMap<u32, Box<str>>,
+}
+
+impl Unsorted {
+    /// The rows ordered by cell, region and period; nothing where they are so already.
+    fn order(&self) -> Option<Vec<u32>> {
+        let key = |at: usize| (self.cell[at], self.region[at], self.period[at].order());
+        let length = self.period.len();
+        if (1..length).all(|at| key(at - 1) <= key(at)) {
+            return None;
+        }
+        let mut keys: Vec<_> = (0u32..).take(length).map(|at| (key(at as usize), at)).collect();
+        keys.par_sort_unstable();
+        Some(keys.into_iter().map(|(_, at)| at).collect())
+    }
+
+    /// Leaves out regions that have no row.
+    fn drop_idle_regions(&mut self) {
+        let mut used = vec![false; self.regions.len()];
+        for region in &self.region {
+            used[usize::from(*region)] = true;
+        }
+        if used.iter().all(|used| *used) {
+            return;
+        }
+        let mut places = Vec::with_capacity(used.len());
+        let mut next = 0u16;
+        for used in &used {
+            places.push(next);
+            next += u16::from(*used);
+        }
+        for region in &mut self.region {
+            *region = places[usize::from(*region)];
+        }
+        let mut used = used.into_iter();
+        self.regions.retain(|_| used.next().unwrap_or_default());
     }
 }
 
@@ -208,33 +294,46 @@ pub struct Columns {
 
 impl Observations {
     /// A table from its rows, in any order.
-    pub fn new(dimensions: Vec<Id>, columns: Columns, mut rows: Vec<Row>) -> Self {
-        rows.sort_by(|a, b| (&a.cell, &a.region, a.period).cmp(&(&b.cell, &b.region, b.period)));
-        let mut table = Self { dimensions, columns, ..Self::default() };
-        let mut regions: Vec<Id> = rows.iter().map(|row| row.region.clone()).collect();
-        regions.sort();
-        regions.dedup();
-        let mut cells: Vec<Vec<Option<Id>>> = rows.iter().map(|row| row.cell.clone()).collect();
-        cells.dedup();
+    pub fn new(dimensions: Vec<Id>, columns: Columns, rows: Vec<Row>) -> Self {
+        let regions: BTreeSet<Id> = rows.iter().map(|row| row.region.clone()).collect();
+        let cells: BTreeSet<Vec<Option<Id>>> = rows.iter().map(|row| row.cell.clone()).collect();
+        let mut unsorted = Unsorted { regions: regions.into_iter().collect(), cells: cells.into_iter().collect(), ..Unsorted::default() };
         for (at, row) in (0u32..).zip(rows) {
-            let region = regions.binary_search(&row.region).unwrap_or_default();
-            let cell = cells.binary_search(&row.cell).unwrap_or_default();
-            table.region.push(u16::try_from(region).unwrap_or(u16::MAX));
-            table.cell.push(u32::try_from(cell).unwrap_or(u32::MAX));
-            table.period.push(row.period);
-            table.status.push(row.status);
-            table.value.push(row.value);
-            table.numerator.push(row.numerator);
-            table.denominator.push(row.denominator);
-            table.lower.push(row.lower);
-            table.upper.push(row.upper);
+            let region = unsorted.regions.binary_search(&row.region).unwrap_or_default();
+            let cell = unsorted.cells.binary_search(&row.cell).unwrap_or_default();
+            unsorted.region.push(u16::try_from(region).unwrap_or(u16::MAX));
+            unsorted.cell.push(u32::try_from(cell).unwrap_or(u32::MAX));
+            unsorted.period.push(row.period);
+            unsorted.status.push(row.status);
+            unsorted.value.push(row.value);
+            unsorted.numerator.push(row.numerator);
+            unsorted.denominator.push(row.denominator);
+            unsorted.lower.push(row.lower);
+            unsorted.upper.push(row.upper);
             if let Some(note) = row.note {
-                table.notes.insert(at, note.into());
+                unsorted.notes.insert(at, note.into());
             }
         }
-        table.regions = regions;
-        table.cells = cells;
-        table
+        Self::sorted(dimensions, columns, unsorted)
+    }
+
+    /// A table from its columns, with the rows in any order.
+    pub fn sorted(dimensions: Vec<Id>, columns: Columns, mut from: Unsorted) -> Self {
+        from.drop_idle_regions();
+        if let Some(order) = from.order() {
+            from.region = picked(&from.region, &order);
+            from.cell = picked(&from.cell, &order);
+            from.period = picked(&from.period, &order);
+            from.status = picked(&from.status, &order);
+            for column in [&mut from.value, &mut from.numerator, &mut from.denominator, &mut from.lower, &mut from.upper] {
+                *column = column.reordered(&order);
+            }
+            if !from.notes.is_empty() {
+                from.notes = (0u32..).zip(order).filter_map(|(to, at)| from.notes.remove(&at).map(|note| (to, note))).collect();
+            }
+        }
+        let Unsorted { regions, cells, region, cell, period, status, value, numerator, denominator, lower, upper, notes } = from;
+        Self { dimensions, columns, regions, cells, region, cell, period, status, value, numerator, denominator, lower, upper, notes }
     }
 
     /// How many rows there are.

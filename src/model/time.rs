@@ -169,9 +169,15 @@ impl Period {
         (1..=last).contains(&number).then_some(Self { year, granularity, number: u8::try_from(number).ok()? })
     }
 
-    /// When it starts, as a number that orders periods of every length.
+    /// A number that orders periods: by when they start, those that start together by their length.
+    pub fn order(self) -> u32 {
+        let (year, day) = self.start();
+        u32::from(year) << 11 | u32::from(day) << 2 | self.granularity as u32
+    }
+
+    /// About when it starts.
     fn start(self) -> (u16, u16) {
-        let number = u16::from(self.number) - 1;
+        let number = u16::from(self.number).saturating_sub(1);
         let day = match self.granularity {
             Granularity::Year => 0,
             Granularity::Quarter => number * 91,
@@ -204,7 +210,7 @@ fn weeks_in(year: u16) -> u16 {
 
 impl Ord for Period {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (self.start(), self.granularity, self.number).cmp(&(other.start(), other.granularity, other.number))
+        self.order().cmp(&other.order())
     }
 }
 

@@ -1,8 +1,121 @@
 //! The published values of an indicator: `data.csv`.
 
+use std::fmt::Write as _;
+
 use crate::model::Observations;
 
 /// The values as CSV: the columns of the source, dimensions by id, then `illustrative`.
-pub fn csv(_observations: &Observations, _illustrative: bool) -> String {
-    String::new()
+///
+/// * **Form:** commas, decimal points, line feeds; text is quoted where it could be taken for
+///   anything else than text.
+/// * **Numbers:** as short as they can be without losing a digit, never with an exponent.
+/// * **Totals:** a dimension's cell for all says `total`.
+pub fn csv(observations: &Observations, illustrative: bool) -> String {
+    let columns = observations.columns;
+    let mut out = String::with_capacity(64 + observations.len() * 40);
+    out.push_str("region,period");
+    for dimension in &observations.dimensions {
+        out.push(',');
+        text(&mut out, dimension);
+    }
+    out.push_str(",value");
+    let optional = [
+        ("numerator", columns.numerator),
+        ("denominator", columns.denominator),
+        ("lower", columns.lower),
+        ("upper", columns.upper),
+        ("status", columns.status),
+        ("note", columns.note),
+    ];
+    for (name, _) in optional.iter().filter(|(_, is_there)| *is_there) {
+        out.push(',');
+        out.push_str(name);
+    }
+    out.push_str(",illustrative\n");
+    for row in observations.iter() {
+        text(&mut out, row.region);
+        let _ = write!(out, ",{}", row.period);
+        for code in row.cell {
+            out.push(',');
+            text(&mut out, code.as_deref().unwrap_or("total"));
+        }
+        number(&mut out, row.value);
+        let numbers = [(row.numerator, columns.numerator), (row.denominator, columns.denominator), (row.lower, columns.lower), (row.upper, columns.upper)];
+        for (value, _) in numbers.iter().filter(|(_, is_there)| *is_there) {
+            number(&mut out, *value);
+        }
+        if columns.status {
+            out.push(',');
+            out.push_str(row.status.code());
+        }
+        if columns.note {
+            out.push(',');
+            text(&mut out, row.note.unwrap_or_default());
+        }
+        out.push_str(if illustrative { ",true\n" } else { ",false\n" });
+    }
+    out
+}
+
+fn number(out: &mut String, number: Option<f64>) {
+    out.push(',');
+    if let Some(number) = number {
+        // Zero has one form, whatever its sign.
+        let _ = write!(out, "{}", number + 0.0);
+    }
+}
+
+/// A text cell. One that a spreadsheet could take for a formula stays as it is, and is quoted.
+fn text(out: &mut String, text: &str) {
+    if text.starts_with(['=', '+', '-', '@', ' ', '\t']) || text.ends_with(' ') || text.contains([',', '"', '\n', '\r']) {
+        let _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
+    } else {
+        out.push_str(text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::observation::{Columns, Row};
+    use crate::model::{ObservationStatus, Period};
+
+    fn row(region: &str, sex: Option<&str>, value: Option<f64>, note: Option<&str>) -> Row {
+        Row {
+            region: region.into(),
+            period: Period::parse("2023-Q1").expect("a period"),
+            cell: vec![sex.map(Into::into)],
+            value,
+            status: if value.is_some() { ObservationStatus::A } else { ObservationStatus::Q },
+            numerator: value.map(|value| value * 10.0),
+            denominator: None,
+            lower: None,
+            upper: None,
+            note: note.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn values_are_published_in_the_columns_of_the_source() {
+        let columns = Columns { numerator: true, status: true, note: true, ..Columns::default() };
+        let rows = vec![
+            row("01", Some("1"), Some(0.1 + 0.2), Some("=SUM(A1:A9)")),
+            row("20", None, Some(1e15), Some("a, \"b\"\nc")),
+            row("01", None, None, None),
+            row("20", Some("2"), Some(-0.0), Some("-5 %")),
+            row("21", None, Some(1e-7), Some("@x")),
+        ];
+        let table = Observations::new(vec!["sukupuoli".into()], columns, rows);
+        assert_eq!(
+            csv(&table, true),
+            "region,period,sukupuoli,value,numerator,status,note,illustrative\n\
+             01,2023-Q1,total,,,Q,,true\n\
+             20,2023-Q1,total,1000000000000000,10000000000000000,A,\"a, \"\"b\"\"\nc\",true\n\
+             21,2023-Q1,total,0.0000001,0.000001,A,\"@x\",true\n\
+             01,2023-Q1,1,0.30000000000000004,3.0000000000000004,A,\"=SUM(A1:A9)\",true\n\
+             20,2023-Q1,2,0,0,A,\"-5 %\",true\n"
+        );
+        let plain = Observations::new(Vec::new(), Columns::default(), vec![Row { cell: Vec::new(), ..row("20", None, Some(2.5), None) }]);
+        assert_eq!(csv(&plain, false), "region,period,value,illustrative\n20,2023-Q1,2.5,false\n");
+    }
 }

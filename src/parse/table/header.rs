@@ -1,0 +1,201 @@
+//! The first row: what separates cells, and which column is which.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::observation::Columns;
+use crate::model::{CodeList, Id};
+use crate::source::SourceFile;
+
+use super::cell;
+use super::findings::Findings;
+
+/// Where each column of a table stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// What separates cells.
+    pub separator: u8,
+    /// How many columns there are.
+    pub width: usize,
+    /// Where `region` stands.
+    pub region: usize,
+    /// Where `period` stands.
+    pub period: usize,
+    /// Where `value` stands.
+    pub value: usize,
+    /// Where the columns stand that need not be there.
+    pub optional: Optional,
+    /// Dimensions, and where each stands.
+    pub dimensions: Vec<(Id, usize)>,
+    /// Whether a column was left out: then two rows can look alike without being so.
+    pub is_partial: bool,
+    /// The byte where rows begin.
+    pub body: usize,
+}
+
+/// Columns that need not be there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Optional {
+    /// `numerator`
+    pub numerator: Option<usize>,
+    /// `denominator`
+    pub denominator: Option<usize>,
+    /// `lower`
+    pub lower: Option<usize>,
+    /// `upper`
+    pub upper: Option<usize>,
+    /// `status`
+    pub status: Option<usize>,
+    /// `note`
+    pub note: Option<usize>,
+}
+
+impl Header {
+    /// Which optional columns the table has.
+    pub fn columns(&self) -> Columns {
+        let Optional { numerator, denominator, lower, upper, status, note } = self.optional;
+        Columns {
+            numerator: numerator.is_some(),
+            denominator: denominator.is_some(),
+            lower: lower.is_some(),
+            upper: upper.is_some(),
+            status: status.is_some(),
+            note: note.is_some(),
+        }
+    }
+
+    /// Where a column of a name stands.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        let Optional { numerator, denominator, lower, upper, status, note } = self.optional;
+        match name {
+            "region" => Some(self.region),
+            "period" => Some(self.period),
+            "value" => Some(self.value),
+            "numerator" => numerator,
+            "denominator" => denominator,
+            "lower" => lower,
+            "upper" => upper,
+            "status" => status,
+            "note" => note,
+            _ => self.dimensions.iter().find(|(id, _)| &**id == name).map(|(_, at)| *at),
+        }
+    }
+}
+
+const FIXED: [&str; 9] = ["region", "period", "value", "numerator", "denominator", "lower", "upper", "status", "note"];
+
+/// The names in the first row under some separator, and where the rows begin.
+fn names(bytes: &[u8], separator: u8) -> Option<(Vec<String>, usize)> {
+    let mut reader = super::rows::reader(bytes, separator);
+    let mut record = csv::ByteRecord::new();
+    if !reader.read_byte_record(&mut record).ok()? {
+        return None;
+    }
+    let names = record.iter().map(|name| String::from_utf8_lossy(cell::trimmed(name)).into_owned()).collect();
+    Some((names, usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)))
+}
+
+/// Where the first record stands in a file: behind the byte order mark.
+pub fn start(bytes: &[u8]) -> usize {
+    if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
+}
+
+/// The separator that splits the first row into most known columns, with the names it gives.
+pub fn split(bytes: &[u8], dimensions: &[Id]) -> Option<(u8, Vec<String>, usize)> {
+    let known = |name: &String| FIXED.contains(&name.as_str()) || dimensions.iter().any(|id| **id == **name);
+    let mut best: Option<(usize, u8, Vec<String>, usize)> = None;
+    for separator in [b';', b',', b'\t'] {
+        let (names, body) = names(bytes, separator)?;
+        let count = names.iter().filter(|name| known(name)).count();
+        if best.as_ref().is_none_or(|(most, ..)| count > *most) {
+            best = Some((count, separator, names, body));
+        }
+    }
+    best.map(|(_, separator, names, body)| (separator, names, body))
+}
+
+/// Reads the header; `None` where a table cannot be read without what is missing.
+pub fn header(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>, findings: &mut Findings) -> Option<Header> {
+    let start = start(&file.bytes);
+    let Some((separator, names, body)) = split(&file.bytes[start..], dimensions) else {
+        let finding = Diagnostic::error(file, 0..0, "missing-column", "the table is empty");
+        findings.push(finding.help("the first row names the columns: region, period, value"));
+        return None;
+    };
+    let place = |column: usize| {
+        let (span, is_closed) = cell::span(&file.bytes, start, column, separator);
+        (span, is_closed)
+    };
+    if let Some(column) = (0..names.len()).find(|column| !place(*column).1) {
+        findings.push(unclosed(file, place(column).0));
+        return None;
+    }
+    let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut is_partial = false;
+    for (column, name) in names.iter().enumerate() {
+        let span = place(column).0;
+        if columns.contains_key(name.as_str()) {
+            let finding = Diagnostic::error(file, span, "duplicate-column", format!("the column `{name}` is there twice"));
+            findings.push(finding.help("keep one of them"));
+            is_partial = true;
+        } else if FIXED.contains(&name.as_str()) {
+            columns.insert(name, column);
+        } else if dimensions.iter().any(|id| **id == **name) {
+            match code_lists.get(name.as_str()) {
+                Some(_) => _ = columns.insert(name, column),
+                None => is_partial = true,
+            }
+        } else {
+            findings.push(unknown(file, span, name, dimensions, code_lists));
+            is_partial = true;
+        }
+    }
+    let missing: Vec<String> = ["region", "period", "value"].iter().filter(|name| !columns.contains_key(**name)).map(|name| format!("`{name}`")).collect();
+    if !missing.is_empty() {
+        let message = format!("the table has no column {}", missing.join(" and no column "));
+        let finding = Diagnostic::error(file, start..start + place(names.len()).0.start.saturating_sub(start), "missing-column", message);
+        findings.push(finding.help("the first row names the columns, separated by `;`, `,` or tabs: region, period, value"));
+        return None;
+    }
+    let at = |name: &str| columns.get(name).copied();
+    let mut placed: Vec<(Id, usize)> = dimensions.iter().filter_map(|id| at(id).map(|column| (id.clone(), column))).collect();
+    placed.sort_by_key(|(_, column)| *column);
+    Some(Header {
+        separator,
+        width: names.len(),
+        region: at("region")?,
+        period: at("period")?,
+        value: at("value")?,
+        optional: Optional {
+            numerator: at("numerator"),
+            denominator: at("denominator"),
+            lower: at("lower"),
+            upper: at("upper"),
+            status: at("status"),
+            note: at("note"),
+        },
+        dimensions: placed,
+        is_partial,
+        body: start + body,
+    })
+}
+
+fn unknown(file: &SourceFile, span: std::ops::Range<usize>, name: &str, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>) -> Diagnostic {
+    if name.is_empty() {
+        return Diagnostic::error(file, span, "unknown-column", "a column has no name").help("name it, or take it away");
+    }
+    let finding = Diagnostic::error(file, span, "unknown-column", format!("there is no column `{name}`"));
+    if code_lists.contains_key(name) {
+        return finding.help(format!("to give values by a code list, name it in the indicator: dimensions = [\"{name}\"]"));
+    }
+    let names = FIXED.iter().copied().chain(dimensions.iter().map(Id::as_str));
+    let all: Vec<&str> = names.clone().collect();
+    finding.suggest(name, names, format!("columns are: {}", all.join(", ")))
+}
+
+/// A quotation mark that nothing closes.
+pub fn unclosed(file: &SourceFile, span: std::ops::Range<usize>) -> Diagnostic {
+    let span = span.start..(span.start + 1).min(span.end);
+    Diagnostic::error(file, span, "unclosed-quote", "nothing closes the quotation mark that begins this cell")
+        .help("end the cell with `\"`; a quotation mark inside a cell is written twice")
+}

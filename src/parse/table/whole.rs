@@ -1,0 +1,176 @@
+//! The pieces put together, and what only the whole can show.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::observation::Unsorted;
+use crate::model::{Id, Observation, Observations, Period};
+use crate::source::SourceFile;
+
+use super::TOLD;
+use super::cell;
+use super::findings::Findings;
+use super::header::{self, Header};
+use super::rows::{Lists, Piece, Wrong};
+use super::visit::{Visited, visit_rows};
+
+/// The table of all pieces.
+pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, mut pieces: Vec<Piece>, findings: &mut Findings) -> Observations {
+    let unclosed = unclosed_quote(file, header, &mut pieces, findings);
+    let is_complete = !header.is_partial && !unclosed && !pieces.iter().any(|piece| piece.has_lost_rows);
+    let left_out: BTreeSet<(Id, Period)> =
+        pieces.iter().flat_map(|piece| &piece.left_out).map(|(region, period)| (lists.regions[usize::from(*region)].clone(), *period)).collect();
+    tell(file, header, &mut pieces, findings);
+    let dimensions = header.dimensions.iter().map(|(id, _)| id.clone()).collect();
+    let observations = Observations::sorted(dimensions, header.columns(), joined(pieces, lists));
+    if !header.is_partial {
+        duplicates(file, header, &observations, findings);
+    }
+    if is_complete {
+        missing_totals(file, header, &observations, &left_out, findings);
+    }
+    observations
+}
+
+/// All rows, with cells by their place among all cells.
+fn joined(pieces: Vec<Piece>, lists: &Lists<'_>) -> Unsorted {
+    let cells: BTreeSet<&[u16]> = pieces.iter().flat_map(|piece| &piece.cells).map(|cell| &**cell).collect();
+    let places: BTreeMap<Box<[u16]>, u32> = cells.iter().map(|cell| Box::from(*cell)).zip(0..).collect();
+    let mut all = Unsorted { regions: lists.regions.clone(), cells: cells.iter().map(|cell| lists.cell(cell)).collect(), ..Unsorted::default() };
+    let length: usize = pieces.iter().map(|piece| piece.rows.period.len()).sum();
+    all.region.reserve_exact(length);
+    all.cell.reserve_exact(length);
+    all.period.reserve_exact(length);
+    all.status.reserve_exact(length);
+    for piece in pieces {
+        let before = u32::try_from(all.period.len()).unwrap_or(u32::MAX);
+        let place: Vec<u32> = piece.cells.iter().map(|cell| places.get(cell).copied().unwrap_or_default()).collect();
+        let rows = piece.rows;
+        all.region.extend_from_slice(&rows.region);
+        all.cell.extend(rows.cell.iter().map(|cell| place[*cell as usize]));
+        all.period.extend_from_slice(&rows.period);
+        all.status.extend_from_slice(&rows.status);
+        all.value.append(rows.value);
+        all.numerator.append(rows.numerator);
+        all.denominator.append(rows.denominator);
+        all.lower.append(rows.lower);
+        all.upper.append(rows.upper);
+        all.notes.extend(rows.notes.into_iter().map(|(at, note)| (before + at, note)));
+    }
+    all
+}
+
+/// Reports a quotation mark that nothing closes: it swallows the rest of the file.
+fn unclosed_quote(file: &SourceFile, header: &Header, pieces: &mut [Piece], findings: &mut Findings) -> bool {
+    let Some(piece) = pieces.last_mut() else { return false };
+    let Some(last) = piece.last else { return false };
+    let found = (0..header.width).map(|column| cell::span(&file.bytes, last, column, header.separator)).find(|(_, is_closed)| !is_closed);
+    let Some((span, _)) = found else { return false };
+    piece.wrong.retain(|wrong| wrong.record != last);
+    findings.push(header::unclosed(file, span));
+    true
+}
+
+fn tell(file: &SourceFile, header: &Header, pieces: &mut [Piece], findings: &mut Findings) {
+    let mut told = 0;
+    for piece in &mut *pieces {
+        findings.count(Severity::Error, piece.more);
+        for wrong in std::mem::take(&mut piece.wrong) {
+            told += 1;
+            if told <= TOLD {
+                findings.push(at_place(file, header, wrong));
+            } else {
+                findings.count(wrong.severity, 1);
+            }
+        }
+    }
+    if let [Some(comma), Some(point)] = [0, 1].map(|mark| pieces.iter().find_map(|piece| piece.marks[mark])) {
+        let (record, column) = comma.max(point);
+        let words = if comma > point { "decimal commas, and numbers before have decimal points" } else { "decimal points, and numbers before have decimal commas" };
+        let span = cell::span(&file.bytes, record, column, header.separator).0;
+        let finding = Diagnostic::error(file, span, "mixed-decimal-marks", format!("from here on there are {words}"));
+        findings.push(finding.help("use one decimal mark in the whole table"));
+    }
+}
+
+fn at_place(file: &SourceFile, header: &Header, wrong: Wrong) -> Diagnostic {
+    let span = |column| cell::span(&file.bytes, wrong.record, column, header.separator).0;
+    // A row of the wrong length is marked from its first cell, or from the first that is too many.
+    let span = if wrong.rule == "cells-do-not-match-header" { span(wrong.column).start..span(usize::MAX).end } else { span(wrong.column) };
+    Diagnostic { severity: wrong.severity, ..Diagnostic::error(file, span, wrong.rule, wrong.message) }.help(wrong.help)
+}
+
+/// Where a row belongs, in words that are in every row.
+type Key = (Id, Period, Vec<Option<Id>>);
+
+fn key(row: &Observation<'_>) -> Key {
+    (row.region.clone(), row.period, row.cell.to_vec())
+}
+
+/// Reports rows for a value that an earlier row has given.
+fn duplicates(file: &SourceFile, header: &Header, observations: &Observations, findings: &mut Findings) {
+    let mut wanted: BTreeSet<Key> = BTreeSet::new();
+    let rows = observations.iter();
+    for (before, row) in rows.zip(observations.iter().skip(1)) {
+        if before.period == row.period && before.region == row.region && before.cell == row.cell {
+            if wanted.len() >= TOLD {
+                findings.count(Severity::Error, 1);
+            } else {
+                wanted.insert(key(&row));
+            }
+        }
+    }
+    if wanted.is_empty() {
+        return;
+    }
+    let mut seen: BTreeMap<Key, u32> = BTreeMap::new();
+    visit_rows(file, header, &mut |row: &Visited<'_>| {
+        let key = (row.region.into(), row.period, row.cell.iter().map(|code| code.map(Id::from)).collect());
+        if !wanted.contains(&key) {
+            return;
+        }
+        let line = row.line();
+        let first = *seen.entry(key).or_insert(line);
+        if first != line {
+            let span = row.span("region").start..row.span("period").end.max(row.span("region").end);
+            let finding = Diagnostic::error(file, span, "duplicate-value", format!("`{}` has a row for {}{} already", row.region, row.period, said(row)));
+            findings.push(finding.help(format!("the first one is on line {first}; keep one of them")));
+        }
+    });
+}
+
+fn said(row: &Visited<'_>) -> String {
+    let codes: Vec<String> = row.cell.iter().flatten().map(|code| format!("`{code}`")).collect();
+    if codes.is_empty() { String::new() } else { format!(" and {}", codes.join(", ")) }
+}
+
+/// Warns of regions and periods that have parts and no total.
+fn missing_totals(file: &SourceFile, header: &Header, observations: &Observations, left_out: &BTreeSet<(Id, Period)>, findings: &mut Findings) {
+    if observations.cells().iter().all(|cell| cell.iter().all(Option::is_none)) {
+        return;
+    }
+    let is_total = |row: &Observation<'_>| row.cell.iter().all(Option::is_none);
+    let totals: HashSet<(&Id, u32)> = observations.iter().take_while(is_total).map(|row| (row.region, row.period.order())).collect();
+    let mut missing: BTreeSet<(Id, Period)> = BTreeSet::new();
+    for row in observations.iter().skip(totals.len()) {
+        if !totals.contains(&(row.region, row.period.order())) && !missing.contains(&(row.region.clone(), row.period)) {
+            missing.insert((row.region.clone(), row.period));
+        }
+    }
+    missing.retain(|key| !left_out.contains(key));
+    if missing.is_empty() {
+        return;
+    }
+    let mut told = 0;
+    visit_rows(file, header, &mut |row: &Visited<'_>| {
+        if missing.remove(&(row.region.into(), row.period)) {
+            told += 1;
+            if told > TOLD {
+                findings.count(Severity::Warning, 1);
+                return;
+            }
+            let finding = Diagnostic::warning(file, row.span("region"), "missing-total", format!("`{}` has values by parts for {} and no total", row.region, row.period));
+            findings.push(finding.help("add a row where every dimension is empty or `total`: nothing is summed from parts"));
+        }
+    });
+}
