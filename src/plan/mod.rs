@@ -225,7 +225,7 @@ pub fn chart_names(_indicator: &crate::model::Indicator) -> &'static [&'static s
 }
 
 /// Whether a page shows a typed thing, which has a machine-readable twin.
-fn has_twin(place: &Place, model: &Model) -> bool {
+pub fn has_twin(place: &Place, model: &Model) -> bool {
     match place {
         Place::Information | Place::Area(_) | Place::Region(_) | Place::Collection(_) | Place::Release(_) => true,
         Place::UseCase(id) => model.use_cases.contains_key(id),

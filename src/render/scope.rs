@@ -63,6 +63,8 @@ pub struct TocEntry {
     pub id: String,
     /// The heading.
     pub text: String,
+    /// Its language, where it is not the language of the interface around it.
+    pub lang: Option<String>,
 }
 
 impl<'r> Scope<'r> {
@@ -105,6 +107,30 @@ impl<'r> Scope<'r> {
     /// Pages of prose in the main navigation.
     pub fn navigation(&self) -> &'r [Id] {
         self.renderer.navigation(self.release)
+    }
+
+    /// Words of the interface as a title, with their language where it is not the page's.
+    pub fn said(&self, text: impl Into<String>) -> Plain {
+        Plain { text: text.into(), lang: (self.words.interface != self.language()).then(|| self.words.interface.to_string()) }
+    }
+
+    /// A link to a place under a word of the interface.
+    pub fn word_link(&self, place: &Place, key: &str) -> Link {
+        Link { href: self.href(place), html: escape(self.words.get(key)) }
+    }
+
+    /// A sentence of the interface as HTML, with its `{names}` filled with HTML.
+    pub fn sentence(&self, key: &str, fill: &[(&str, &str)]) -> String {
+        let mut sentence = escape(self.words.get(key));
+        for (name, html) in fill {
+            sentence = sentence.replace(&format!("{{{name}}}"), html);
+        }
+        sentence
+    }
+
+    /// A section of the contents, by its anchor and a word of the interface.
+    pub fn toc_word(&self, id: &str, key: &str) -> TocEntry {
+        TocEntry { id: id.to_owned(), text: self.word(key), lang: None }
     }
 
     /// A word of the interface.
@@ -235,13 +261,27 @@ impl<'r> Scope<'r> {
             return None;
         }
         let body = markdown::body(markdown, markdown::Placing { taken, ..markdown::Placing::default() }, self);
-        let headings = body.headings.into_iter().filter(|heading| heading.level == 2).map(|heading| TocEntry { id: heading.id, text: heading.text });
+        let lang = (translation.language != self.words.interface).then(|| translation.language.to_string());
+        let headings =
+            body.headings.into_iter().filter(|heading| heading.level == 2).map(|heading| TocEntry { id: heading.id, text: heading.text, lang: lang.clone() });
         Some(ProseView {
-            html: body.html,
-            lang: (translation.language != self.words.interface).then(|| translation.language.to_string()),
-            is_translated: translation.language == self.language(),
             headings: headings.collect(),
+            html: body.html,
+            lang,
+            is_translated: translation.language == self.language(),
         })
+    }
+
+    /// What a language is called in the words of the interface; else what it calls itself; else its code.
+    pub fn language_name(&self, language: Language) -> String {
+        let key = format!("language.names.{language}");
+        if self.words.has(&key) { self.word(&key) } else { self.own_name(language) }
+    }
+
+    /// A language's own name, from its own catalogue; else its code.
+    pub fn own_name(&self, language: Language) -> String {
+        let words = self.theme().words(language);
+        if words.language == language && words.interface == language { words.get("language.name").to_owned() } else { language.to_string() }
     }
 
     /// A day in the reader's language.

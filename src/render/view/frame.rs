@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::Shown;
-use crate::model::Text;
+use super::banner::{self, Banner};
 use crate::model::settings::ReleaseStatus;
-use crate::plan::is_withdrawn;
-use crate::plan::route::{Edition, Place, Route};
+use crate::model::{Id, Text};
+use crate::plan::route::{ACCESSIBILITY_PAGE, Edition, Place, Route};
+use crate::plan::{has_twin, is_withdrawn};
 use crate::release::State;
-use crate::render::scope::{Link, Plain, Scope};
+use crate::render::scope::{Link, Plain, Scope, escape};
 
 /// The frame of a page.
 #[derive(Serialize)]
@@ -33,8 +34,10 @@ pub struct Frame {
     pub script: String,
     /// Whether the site is made for a file system.
     pub portable: bool,
-    /// The main navigation.
+    /// The sections of the main navigation.
     pub nav: Vec<NavItem>,
+    /// Pages of prose in the main navigation.
+    pub nav_pages: Vec<NavItem>,
     /// The languages of the page.
     pub languages: Vec<LanguageItem>,
     /// The releases to switch between; `None` where there is only one state.
@@ -49,12 +52,14 @@ pub struct Frame {
     pub publisher: Option<Publisher>,
     /// The accessibility statement.
     pub accessibility: Option<Link>,
-    /// Pages of prose in the navigation.
-    pub pages: Vec<Link>,
+    /// Notices that do not depend on what the page shows.
+    pub banners: Vec<Banner>,
+    /// The page under its usual address, where this one only repeats it.
+    pub canonical: Option<String>,
     /// The search page.
-    pub search: Option<String>,
-    /// The permanent address of this page in its release, from the site's root.
-    pub permanent: Option<String>,
+    pub search: Option<NavItem>,
+    /// The permanent address of this page in its release.
+    pub permanent: Option<Permanent>,
     /// Which release this is, in words.
     pub release: Option<String>,
 }
@@ -70,6 +75,12 @@ pub struct NavItem {
     pub current: bool,
     /// Whether the page is this very page.
     pub here: bool,
+}
+
+impl NavItem {
+    fn new(href: String, html: String, current: bool, here: bool) -> Self {
+        Self { href, html, current, here }
+    }
 }
 
 /// The same page in another language.
@@ -105,8 +116,17 @@ pub struct SwitchItem {
     pub state: String,
     /// Whether it is this release.
     pub current: bool,
-    /// What to say where this page is not in it.
-    pub missing: Option<String>,
+    /// Whether this page is not in it, so that the link goes to the nearest.
+    pub missing: bool,
+}
+
+/// The address of a page that stays as it is.
+#[derive(Serialize)]
+pub struct Permanent {
+    /// Relative to the page.
+    pub href: String,
+    /// From the root of the site, to be read and copied.
+    pub path: String,
 }
 
 /// Who publishes.
@@ -114,7 +134,7 @@ pub struct SwitchItem {
 pub struct Publisher {
     /// The name, as HTML.
     pub html: String,
-    /// The site.
+    /// Its own site.
     pub url: Option<String>,
 }
 
@@ -139,62 +159,68 @@ pub fn frame(scope: &Scope, shown: &Shown) -> Frame {
         nav: navigation(scope),
         languages: languages(scope),
         switch: switch(scope),
-        twin: None,
+        twin: has_twin(place, scope.model()).then(|| scope.beside(place, "index.json")).flatten(),
         feed: Some(scope.file(&format!("{}feed.xml", crate::plan::route::root_of(&Edition::Root, scope.language(), settings)))),
         edit: edit(scope),
         publisher: settings.publisher.as_ref().map(|publisher| Publisher { html: scope.label(&publisher.name), url: publisher.url.clone() }),
         accessibility: accessibility(scope),
-        pages: scope.navigation().iter().filter_map(|id| page_link(scope, id)).collect(),
-        search: scope.href(&Place::Search),
+        nav_pages: nav_pages(scope),
+        banners: banner::of_release(scope),
+        canonical: canonical(scope),
+        search: search(scope),
         permanent: permanent(scope),
         release: release_in_words(scope),
         site,
     }
 }
 
-fn page_link(scope: &Scope, id: &crate::model::Id) -> Option<Link> {
-    let page = scope.model().pages.get(id)?;
-    Some(scope.link(&Place::Page(id.clone()), &page.title))
-}
-
 fn accessibility(scope: &Scope) -> Option<Link> {
-    page_link(scope, &crate::plan::route::ACCESSIBILITY_PAGE.into())
+    let id = Id::from(ACCESSIBILITY_PAGE);
+    let page = scope.model().pages.get(&id)?;
+    Some(scope.link(&Place::Page(id), &page.title))
 }
 
 /// The sections of the main navigation, in the order of the look.
 fn navigation(scope: &Scope) -> Vec<NavItem> {
     let here = &scope.route.place;
-    let sections = [
-        (Place::Information, "nav.information-model"),
-        (Place::UseCases, "nav.use-cases"),
-        (Place::Indicators, "nav.indicators"),
-        (Place::Regions, "nav.regions"),
-        (Place::Comparison, "nav.comparison"),
-        (Place::ConceptModels, "nav.concept-models"),
-        (Place::CodeLists, "nav.code-lists"),
-        (Place::Releases, "nav.releases"),
-    ];
-    let mut items: Vec<NavItem> = sections
+    SECTIONS
         .into_iter()
-        .filter_map(|(place, key)| {
-            let href = scope.href(&place)?;
-            Some(NavItem {
-                href,
-                html: crate::render::scope::escape(scope.words.get(key)),
-                current: section(here).as_ref() == Some(&place),
-                here: *here == place,
-            })
-        })
-        .collect();
-    for id in scope.navigation() {
-        let Some(page) = scope.model().pages.get(id) else { continue };
+        .filter_map(|(place, key)| Some(NavItem::new(scope.href(&place)?, escape(scope.words.get(key)), section(here).as_ref() == Some(&place), *here == place)))
+        .collect()
+}
+
+/// The sections, and the words they are called by.
+pub const SECTIONS: [(Place, &str); 8] = [
+    (Place::Information, "nav.information-model"),
+    (Place::UseCases, "nav.use-cases"),
+    (Place::Indicators, "nav.indicators"),
+    (Place::Regions, "nav.regions"),
+    (Place::Comparison, "nav.comparison"),
+    (Place::ConceptModels, "nav.concept-models"),
+    (Place::CodeLists, "nav.code-lists"),
+    (Place::Releases, "nav.releases"),
+];
+
+/// Pages of prose in the navigation; the accessibility statement has its place in the footer.
+fn nav_pages(scope: &Scope) -> Vec<NavItem> {
+    let ids = scope.navigation().iter().filter(|id| id.as_str() != ACCESSIBILITY_PAGE);
+    ids.filter_map(|id| {
         let place = Place::Page(id.clone());
-        if let Some(href) = scope.href(&place) {
-            let is_here = *here == place;
-            items.push(NavItem { href, html: scope.label(&page.title), current: is_here, here: is_here });
-        }
-    }
-    items
+        let is_here = scope.route.place == place;
+        Some(NavItem::new(scope.href(&place)?, scope.label(&scope.model().pages.get(id)?.title), is_here, is_here))
+    })
+    .collect()
+}
+
+fn search(scope: &Scope) -> Option<NavItem> {
+    let is_here = scope.route.place == Place::Search;
+    Some(NavItem::new(scope.href(&Place::Search)?, escape(scope.words.get("nav.search")), is_here, is_here))
+}
+
+/// The dated site of the current release repeats the root.
+fn canonical(scope: &Scope) -> Option<String> {
+    let repeats = matches!(scope.route.edition, Edition::Dated(_)) && std::ptr::eq(scope.release, scope.site().release(&Edition::Root));
+    repeats.then(|| scope.href_in(&Edition::Root, scope.language(), &scope.route.place)).flatten()
 }
 
 /// The section of the navigation that a place belongs to.
@@ -225,23 +251,12 @@ fn languages(scope: &Scope) -> Vec<LanguageItem> {
             let route = Route { language: *language, ..scope.route.clone() };
             LanguageItem {
                 code: language.to_string(),
-                name: own_name(scope, language.code()),
+                name: scope.own_name(*language),
                 href: scope.folder_href(&route.folder(settings)),
                 current: *language == scope.language(),
             }
         })
         .collect()
-}
-
-/// A language's own name, from its own catalogue; else its code.
-fn own_name(scope: &Scope, code: &str) -> String {
-    match crate::model::Language::parse(code) {
-        Some(language) => {
-            let words = scope.theme().words(language);
-            if words.interface == language { words.get("language.name").to_owned() } else { code.to_owned() }
-        }
-        None => code.to_owned(),
-    }
 }
 
 /// The switch between releases, where there is more than one state to see.
@@ -256,11 +271,10 @@ fn switch(scope: &Scope) -> Option<Switch> {
         items.push(switch_item(scope, None, scope.words.get("release.upcoming").to_owned(), &Edition::Root));
     }
     for entry in site.settings.releases.iter().rev().filter(|entry| !is_withdrawn(&entry.status)) {
-        let is_root = root.id.as_ref() == Some(&entry.id);
-        let edition = if is_root { Edition::Root } else { Edition::Dated(entry.id.clone()) };
-        if !is_root && !site.releases.iter().any(|release| release.id.as_ref() == Some(&entry.id)) {
+        if !site.releases.iter().any(|release| release.id.as_ref() == Some(&entry.id)) {
             continue;
         }
+        let edition = edition_of(scope, &entry.id);
         let day = scope.date(entry.date);
         let state = match &entry.status {
             ReleaseStatus::Consultation { comment_until } => scope.words.say("release.consultation-until", &[("day", &scope.date(*comment_until))]),
@@ -273,23 +287,28 @@ fn switch(scope: &Scope) -> Option<Switch> {
 }
 
 fn switch_item(scope: &Scope, id: Option<&str>, state: String, edition: &Edition) -> SwitchItem {
-    let here = &scope.route.place;
-    let found = nearest_place(scope, edition, here);
-    let is_same = found == *here;
+    let (found, is_same) = nearest_place(scope, edition, &scope.route.place);
     SwitchItem {
         id: id.unwrap_or_default().to_owned(),
         href: scope.href_in(edition, scope.language(), &found).unwrap_or_default(),
         state,
-        current: scope.release.id.as_ref().map(crate::model::Id::as_str) == id,
-        missing: (!is_same).then(|| scope.words.get("release.page-missing").to_owned()),
+        current: scope.release.id.as_ref().map(Id::as_str) == id,
+        missing: !is_same,
     }
 }
 
-/// The place itself where an edition has it, else the section it belongs to, else the front page.
-fn nearest_place(scope: &Scope, edition: &Edition, place: &Place) -> Place {
+/// The edition under which a release is read: the root where the root shows it.
+pub fn edition_of(scope: &Scope, id: &Id) -> Edition {
     let site = scope.site();
+    if site.releases[site.root].id.as_ref() == Some(id) { Edition::Root } else { Edition::Dated(id.clone()) }
+}
+
+/// The place itself where an edition has it, else the section it belongs to, else the front page; and whether it is the same.
+pub fn nearest_place(scope: &Scope, edition: &Edition, place: &Place) -> (Place, bool) {
     let candidates = [Some(place.clone()), section(place)];
-    candidates.into_iter().flatten().find(|candidate| site.has(edition, candidate)).unwrap_or(Place::Front)
+    let found = candidates.into_iter().flatten().find(|candidate| scope.site().has(edition, candidate)).unwrap_or(Place::Front);
+    let is_same = found == *place;
+    (found, is_same)
 }
 
 fn release_in_words(scope: &Scope) -> Option<String> {
@@ -304,10 +323,11 @@ fn release_in_words(scope: &Scope) -> Option<String> {
 }
 
 /// The permanent address of this page: under the dated site of its release.
-fn permanent(scope: &Scope) -> Option<String> {
-    let id = scope.release.id.clone()?;
-    let edition = Edition::Dated(id);
-    scope.href_in(&edition, scope.language(), &scope.route.place)
+fn permanent(scope: &Scope) -> Option<Permanent> {
+    let edition = Edition::Dated(scope.release.id.clone()?);
+    let href = scope.href_in(&edition, scope.language(), &scope.route.place)?;
+    let route = Route { edition, language: scope.language(), place: scope.route.place.clone() };
+    Some(Permanent { href, path: format!("/{}", route.folder(scope.settings())) })
 }
 
 fn edit(scope: &Scope) -> Option<String> {

@@ -3,6 +3,7 @@
 //! **A template sees nothing but its view.** Texts arrive as HTML that carries its language,
 //! numbers and days arrive written, links arrive relative to the page.
 
+pub mod banner;
 mod code_list;
 mod collection;
 mod comparison;
@@ -12,6 +13,7 @@ mod front;
 mod indicator;
 mod information;
 mod page;
+pub mod parts;
 mod region;
 mod release;
 mod removed;
@@ -20,10 +22,11 @@ mod use_case;
 
 use serde::Serialize;
 
-use super::scope::{Scope, TocEntry};
+use super::scope::{Link, Plain, Scope, TocEntry};
 use super::theme::{TemplateError, View};
-use crate::model::Kind;
+use crate::model::{Kind, Text};
 use crate::plan::route::Place;
+use banner::Banner;
 
 /// A page, ready for its template.
 #[derive(Serialize)]
@@ -32,27 +35,84 @@ pub struct Shown {
     #[serde(skip)]
     pub template: &'static str,
     /// The page's name, without mark-up.
-    pub title: super::scope::Plain,
+    pub title: Plain,
     /// What the page is about, for search engines and shared links.
     pub description: Option<String>,
     /// The way from the front page, without either end.
-    pub crumbs: Vec<super::scope::Link>,
-    /// The page's sections.
+    pub crumbs: Vec<Link>,
+    /// The page's sections; fewer than three need no contents.
     pub toc: Vec<TocEntry>,
     /// Notices before the heading.
     pub banners: Vec<Banner>,
+    /// A line of facts under the heading, each as HTML: state, version, area.
+    pub facts: Vec<String>,
+    /// The page in a sentence or two, under the heading, as HTML.
+    pub lead: Option<String>,
     /// What the page's own template shows.
     #[serde(skip)]
     pub content: View,
 }
 
-/// A notice before the heading of a page.
-#[derive(Debug, Clone, Serialize)]
-pub struct Banner {
-    /// `made-up`, `state`, `withdrawn`, `translation`: how it is dressed.
-    pub kind: &'static str,
-    /// What it says, as HTML.
-    pub html: String,
+impl Shown {
+    /// A page that has a title and a content, and nothing around them yet.
+    pub fn new<T: Serialize + ?Sized>(template: &'static str, title: Plain, content: &T) -> Self {
+        Self {
+            template,
+            title,
+            description: None,
+            crumbs: Vec::new(),
+            toc: Vec::new(),
+            banners: Vec::new(),
+            facts: Vec::new(),
+            lead: None,
+            content: View::of(content),
+        }
+    }
+
+    /// The page in a sentence or two: shown under the heading, and told to search engines.
+    #[must_use]
+    pub fn summary(mut self, scope: &Scope, text: Option<&Text>) -> Self {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.lead = Some(scope.html(text));
+            self.description = Some(scope.plain_text(text));
+        }
+        self
+    }
+
+    /// A step on the way from the front page; steps without a page are left out.
+    #[must_use]
+    pub fn crumb(mut self, link: Link) -> Self {
+        self.crumbs.extend(Some(link).filter(|link| link.href.is_some()));
+        self
+    }
+
+    /// A fact under the heading, as HTML.
+    #[must_use]
+    pub fn fact(mut self, html: impl Into<String>) -> Self {
+        self.facts.push(html.into());
+        self
+    }
+
+    /// A notice before the heading, where there is one to give.
+    #[must_use]
+    pub fn banner(mut self, banner: Option<Banner>) -> Self {
+        self.banners.extend(banner);
+        self
+    }
+
+    /// A section of the contents, by its anchor and a word of the interface.
+    #[must_use]
+    pub fn section(mut self, scope: &Scope, id: &str, key: &str) -> Self {
+        self.toc.push(scope.toc_word(id, key));
+        self
+    }
+
+    /// Sections of the contents.
+    #[must_use]
+    pub fn sections(mut self, entries: impl IntoIterator<Item = TocEntry>) -> Self {
+        self.toc.extend(entries);
+        self
+    }
 }
 
 /// The HTML of a page.
@@ -129,13 +189,5 @@ fn gone(scope: &Scope) -> Option<Shown> {
 
 /// A page that has only a heading.
 fn plain(_scope: &Scope, title: &str) -> Shown {
-    Shown {
-        template: "plain.html",
-        title: super::scope::Plain { text: title.to_owned(), lang: None },
-        description: None,
-        crumbs: Vec::new(),
-        toc: Vec::new(),
-        banners: Vec::new(),
-        content: View::of(&()),
-    }
+    Shown::new("plain.html", Plain { text: title.to_owned(), lang: None }, &())
 }
