@@ -6,18 +6,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::indicator::ExternalId;
-use super::lifecycle::HistoryEntry;
-use super::{Date, Id, Prose, Status, Text, Version};
+use super::{Date, Id, Lifecycle, Prose, Text};
 
 /// The regions of a site.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Regions {
-    /// Version of the file, `None` where the site has none.
-    pub version: Option<Version>,
-    /// How far it has come.
-    pub status: Option<Status>,
-    /// What changed in it, newest first.
-    pub history: Vec<HistoryEntry>,
+    /// Version, status and history of the file; `None` where the site has none.
+    #[serde(flatten)]
+    pub lifecycle: Option<Lifecycle>,
     /// Classifications, in the order of the source.
     pub classifications: Vec<Classification>,
     /// Regions by code.

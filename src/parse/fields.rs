@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
-use super::form::{Form, Wrong, found};
+use super::form::{Form, Pattern, Wrong, found};
 use crate::diagnostic::{Diagnostic, Report, nearest};
 use crate::model::{Id, Language, Text};
 use crate::source::SourceFile;
@@ -165,7 +165,7 @@ fn text_schema() -> Json {
 
 /// A file's TOML, parsed, with where it begins in the file.
 #[derive(Debug)]
-pub struct Written<'a> {
+pub struct TopTable<'a> {
     /// The file.
     pub file: &'a SourceFile,
     /// Where the TOML begins in it.
@@ -178,8 +178,8 @@ pub struct Written<'a> {
 
 impl<'a> Fields<'a> {
     /// The top table of a file, with those of its translations.
-    pub fn of(reading: &'a Reading<'a>, written: &'a Written<'a>, translations: &'a [(Language, Written<'a>)]) -> Self {
-        let layer = |written: &'a Written<'a>| Layer { file: written.file, offset: written.offset, table: &written.table, header: written.header.clone() };
+    pub fn of(reading: &'a Reading<'a>, written: &'a TopTable<'a>, translations: &'a [(Language, TopTable<'a>)]) -> Self {
+        let layer = |written: &'a TopTable<'a>| Layer { file: written.file, offset: written.offset, table: &written.table, header: written.header.clone() };
         let translations = translations.iter().map(|(language, written)| (*language, layer(written))).collect();
         Self { reading: Some(reading), original: Some(layer(written)), translations, keys: Vec::new(), missing: RefCell::default(), shape: Shape::default() }
     }
@@ -198,6 +198,11 @@ impl<'a> Fields<'a> {
     /// The place where the table begins.
     pub fn header(&self) -> Range<usize> {
         self.original.as_ref().map_or(0..0, |layer| layer.header.clone())
+    }
+
+    /// Whether the form is described, and nothing is there to be read.
+    pub fn is_describing(&self) -> bool {
+        self.original.is_none()
     }
 
     /// Whether a key is there.
@@ -264,6 +269,23 @@ impl<'a> Fields<'a> {
             self.missing(&key, &form.example());
         }
         self.read(&key, &form)
+    }
+
+    /// Asks for a key that is read by another call.
+    pub fn require(&mut self, key: &str, example: &str) {
+        if self.is_describing() {
+            self.shape.required.push(key.to_owned());
+        } else if !self.has(key) {
+            self.missing(key, example);
+        }
+    }
+
+    /// The value of a key, where it is recorded: an empty text is as good as none.
+    pub fn recorded<F: Form>(&mut self, key: impl Into<Cow<'a, str>>, form: F) -> Option<Spanned<F::Value>> {
+        let key = key.into();
+        self.know(key.clone(), Role::Plain, false, || form.schema());
+        let blank = self.original.as_ref()?.get(&key)?.1.get_ref().as_str().is_some_and(|text| text.trim().is_empty());
+        if blank { None } else { self.read(&key, &form) }
     }
 
     fn read<F: Form>(&self, key: &str, form: &F) -> Option<Spanned<F::Value>> {
@@ -374,9 +396,7 @@ impl<'a> Fields<'a> {
         }
         self.read_translated(reading, key, &mut versions);
         let span = span.or_else(|| (!versions.is_empty()).then(|| layer.header.clone()))?;
-        let order = |language: Language| reading.languages.iter().position(|known| *known == language);
-        versions.sort_by_key(|(language, _)| order(*language));
-        let text = Text::from_versions(versions);
+        let text = in_site_order(reading, versions);
         if counted && !text.is_empty() {
             reading.count(|language| text.exactly(language).is_some());
         }
@@ -440,6 +460,23 @@ impl<'a> Fields<'a> {
             meet(reading, layer, layer.value_span(value), *language, text);
             versions.push((*language, text.as_ref().into()));
         }
+    }
+
+    /// A list of texts, each in one or more languages.
+    pub fn texts(&mut self, key: impl Into<Cow<'a, str>>) -> Vec<Text> {
+        let key = key.into();
+        self.know(key.clone(), Role::Plain, false, || json!({ "type": "array", "items": text_schema() }));
+        let (Some(reading), Some(layer)) = (self.reading, self.original.as_ref()) else { return Vec::new() };
+        let Some((_, value)) = layer.get(&key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.wrong_type(layer, &key, value, "a list of texts", &format!("{key} = [\"…\"]"));
+            return Vec::new();
+        };
+        let read = |item| {
+            let mut versions = Vec::new();
+            self.read_versions(reading, layer, &key, item, &mut versions).map(|()| in_site_order(reading, versions))
+        };
+        array.iter().filter_map(read).filter(|text| !text.is_empty()).collect()
     }
 
     /// Lists of words by language, such as synonyms; a plain list is of the default language.
@@ -506,11 +543,7 @@ impl<'a> Fields<'a> {
 
     /// One table that must be there.
     pub fn required_table<T>(&mut self, key: &'static str, example: &str, read: impl FnOnce(&mut Fields<'a>) -> T) -> Option<Spanned<T>> {
-        if self.original.is_none() {
-            self.shape.required.push(key.to_owned());
-        } else if !self.has(key) {
-            self.missing(key, example);
-        }
+        self.require(key, example);
         self.table(key, read)
     }
 
@@ -589,11 +622,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Tables by name, such as `[concepts.x]`, in the order of the source.
-    pub fn named<T>(&mut self, key: impl Into<Cow<'a, str>>, pattern: &str, read: impl Fn(&mut Fields<'a>) -> T) -> Vec<(Spanned<Id>, T)> {
+    pub fn named<T>(&mut self, key: impl Into<Cow<'a, str>>, names: Pattern<Id>, read: impl Fn(&mut Fields<'a>) -> T) -> Vec<(Spanned<Id>, T)> {
         let key = key.into();
         if self.original.is_none() {
             let schema = describe(read);
-            self.know(key, Role::Plain, false, || json!({ "type": "object", "propertyNames": { "pattern": pattern }, "additionalProperties": schema }));
+            self.know(key, Role::Plain, false, || json!({ "type": "object", "propertyNames": { "pattern": names.pattern }, "additionalProperties": schema }));
             return Vec::new();
         }
         self.know(key.clone(), Role::Plain, false, Json::default);
@@ -609,8 +642,12 @@ impl<'a> Fields<'a> {
                 self.wrong_type(&layer, name.get_ref(), value, "a table", &format!("[{key}.{}]", name.get_ref()));
                 continue;
             };
+            let at = layer.shift(name.span());
+            if (names.parse)(name.get_ref()).is_none() {
+                self.error(at.clone(), names.rule, format!("`{}` is not {}", name.get_ref(), names.wanted), format!("for example: [{key}.{}]", names.example));
+            }
             let mut fields = self.inner(layer.within(table, layer.value_span(value)));
-            let name = Spanned::new(Id::from(name.get_ref().as_ref()), layer.shift(name.span()));
+            let name = Spanned::new(Id::from(name.get_ref().as_ref()), at);
             values.push((name, read(&mut fields)));
             fields.finish();
         }
@@ -721,6 +758,12 @@ fn unknown_key<'k>(layer: &Layer<'_>, key: &TomlSpanned<Cow<'_, str>>, known: im
 
 fn meet(reading: &Reading<'_>, layer: &Layer<'_>, span: Range<usize>, language: Language, text: &str) {
     reading.texts.borrow_mut().push(WrittenText { file: layer.file.clone(), span, language, text: text.into() });
+}
+
+/// A text whose versions stand in the order of the site's languages.
+fn in_site_order(reading: &Reading<'_>, mut versions: Vec<(Language, Box<str>)>) -> Text {
+    versions.sort_by_key(|(language, _)| reading.languages.iter().position(|known| known == language));
+    Text::from_versions(versions)
 }
 
 fn known_language(reading: &Reading<'_>, layer: &Layer<'_>, name: &TomlSpanned<Cow<'_, str>>) -> Option<Language> {

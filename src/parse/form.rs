@@ -109,7 +109,7 @@ impl Form for Line {
 
 /// A text that is read by a function of the model: a version, a cardinality, a period.
 #[derive(Debug)]
-pub struct Written<T> {
+pub struct Pattern<T> {
     /// What is wanted.
     pub wanted: &'static str,
     /// The rule that other texts break.
@@ -122,15 +122,15 @@ pub struct Written<T> {
     pub parse: fn(&str) -> Option<T>,
 }
 
-impl<T> Clone for Written<T> {
+impl<T> Clone for Pattern<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Written<T> {}
+impl<T> Copy for Pattern<T> {}
 
-impl<T> Form for Written<T> {
+impl<T> Form for Pattern<T> {
     type Value = T;
 
     fn wanted(&self) -> &'static str {
@@ -153,7 +153,7 @@ impl<T> Form for Written<T> {
 }
 
 /// A version of a definition.
-pub const VERSION: Written<Version> = Written {
+pub const VERSION: Pattern<Version> = Pattern {
     wanted: "a version of three numbers",
     rule: "malformed-version",
     example: "1.0.0",
@@ -162,7 +162,7 @@ pub const VERSION: Written<Version> = Written {
 };
 
 /// A cardinality.
-pub const CARDINALITY: Written<Cardinality> = Written {
+pub const CARDINALITY: Pattern<Cardinality> = Pattern {
     wanted: "a cardinality",
     rule: "malformed-cardinality",
     example: "0..*",
@@ -171,7 +171,7 @@ pub const CARDINALITY: Written<Cardinality> = Written {
 };
 
 /// The code of a language.
-pub const LANGUAGE: Written<Language> = Written {
+pub const LANGUAGE: Pattern<Language> = Pattern {
     wanted: "the code of a language",
     rule: "malformed-language",
     example: "fi",
@@ -180,7 +180,7 @@ pub const LANGUAGE: Written<Language> = Written {
 };
 
 /// A concept or an attribute by its path.
-pub const CONCEPT: Written<ConceptRef> = Written {
+pub const CONCEPT: Pattern<ConceptRef> = Pattern {
     wanted: "a concept as `model/concept`, or an attribute as `model/concept.attribute`",
     rule: "malformed-concept",
     example: "palvelutapahtuma/kaynti",
@@ -189,7 +189,7 @@ pub const CONCEPT: Written<ConceptRef> = Written {
 };
 
 /// A period of statistics.
-pub const PERIOD: Written<Period> = Written {
+pub const PERIOD: Pattern<Period> = Pattern {
     wanted: "a period",
     rule: "malformed-period",
     example: "2023-Q1",
@@ -198,7 +198,7 @@ pub const PERIOD: Written<Period> = Written {
 };
 
 /// An address on the web.
-pub const ADDRESS: Written<String> = Written {
+pub const ADDRESS: Pattern<String> = Pattern {
     wanted: "an address that begins with https:// or http://",
     rule: "malformed-address",
     example: "https://example.org/",
@@ -207,7 +207,7 @@ pub const ADDRESS: Written<String> = Written {
 };
 
 /// An address of anything, on the web or not: an IRI with a scheme.
-pub const IDENTIFIER: Written<String> = Written {
+pub const IDENTIFIER: Pattern<String> = Pattern {
     wanted: "an address with a scheme",
     rule: "malformed-address",
     example: "https://example.org/",
@@ -216,7 +216,7 @@ pub const IDENTIFIER: Written<String> = Written {
 };
 
 /// The checksum of what was imported.
-pub const SHA256: Written<String> = Written {
+pub const SHA256: Pattern<String> = Pattern {
     wanted: "a SHA-256 of 64 hexadecimal digits",
     rule: "malformed-checksum",
     example: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
@@ -225,11 +225,11 @@ pub const SHA256: Written<String> = Written {
 };
 
 /// An object identifier.
-pub const OID: Written<String> =
-    Written { wanted: "an object identifier", rule: "malformed-oid", example: "1.2.246.537.6.1", pattern: r"^[0-2](\.(0|[1-9][0-9]*))+$", parse: oid };
+pub const OID: Pattern<String> =
+    Pattern { wanted: "an object identifier", rule: "malformed-oid", example: "1.2.246.537.6.1", pattern: r"^[0-2](\.(0|[1-9][0-9]*))+$", parse: oid };
 
 /// An id inside a model or a document.
-pub const ID: Written<Id> = Written {
+pub const ID: Pattern<Id> = Pattern {
     wanted: "an id of small letters a to z, digits, `-` and `_`",
     rule: "malformed-id",
     example: "palvelutarve-1",
@@ -238,7 +238,7 @@ pub const ID: Written<Id> = Written {
 };
 
 /// An id that is a segment of an address.
-pub const SEGMENT: Written<Id> = Written {
+pub const SEGMENT: Pattern<Id> = Pattern {
     wanted: "an id of small letters a to z, digits and `-`",
     rule: "malformed-id",
     example: "palvelutarve-1",
@@ -247,7 +247,7 @@ pub const SEGMENT: Written<Id> = Written {
 };
 
 /// The id of a release.
-pub const RELEASE_ID: Written<Id> = Written {
+pub const RELEASE_ID: Pattern<Id> = Pattern {
     wanted: "the id of a release: a letter or digit, then letters, digits, `.`, `_` and `-`",
     rule: "malformed-id",
     example: "2022.1",
@@ -256,7 +256,7 @@ pub const RELEASE_ID: Written<Id> = Written {
 };
 
 /// The code of a region.
-pub const REGION_CODE: Written<Id> = Written {
+pub const REGION_CODE: Pattern<Id> = Pattern {
     wanted: "a code of letters a to z, digits and `-`",
     rule: "malformed-id",
     example: "20",
@@ -265,7 +265,7 @@ pub const REGION_CODE: Written<Id> = Written {
 };
 
 /// The sign of a code in a code list.
-pub const CODE: Written<Id> = Written {
+pub const CODE: Pattern<Id> = Pattern {
     wanted: "a code without spaces that is not `total`",
     rule: "malformed-code",
     example: "1",
@@ -274,8 +274,8 @@ pub const CODE: Written<Id> = Written {
 };
 
 /// The name of something that is looked up later.
-pub const NAME: Written<Id> =
-    Written { wanted: "the id of something", rule: "malformed-id", example: "…", pattern: "^.+$", parse: |text| (!text.is_empty()).then(|| text.into()) };
+pub const NAME: Pattern<Id> =
+    Pattern { wanted: "the id of something", rule: "malformed-id", example: "…", pattern: "^.+$", parse: |text| (!text.is_empty()).then(|| text.into()) };
 
 /// Whether a text can be an id inside a model or a document.
 pub fn is_id(text: &str) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-use super::fields::{Reading, Written};
+use super::fields::{Reading, TopTable};
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceFile;
 
@@ -12,7 +12,7 @@ use crate::source::SourceFile;
 #[derive(Debug)]
 pub struct Page<'a> {
     /// The front matter.
-    pub matter: Written<'a>,
+    pub matter: TopTable<'a>,
     /// Where the body begins.
     pub body: usize,
 }
@@ -36,15 +36,15 @@ pub fn page<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<Page<'a>>
     };
     let fence = text.find("+++").unwrap_or_default();
     let table = table(file, text.get(matter.clone()).unwrap_or_default(), matter.start, reading)?;
-    Some(Page { matter: Written { file, offset: matter.start, table, header: fence..fence + 3 }, body })
+    Some(Page { matter: TopTable { file, offset: matter.start, table, header: fence..fence + 3 }, body })
 }
 
 /// A TOML file; `None` where it cannot be understood, which is then reported.
-pub fn toml_file<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<Written<'a>> {
+pub fn toml_file<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<TopTable<'a>> {
     let text = readable(file, reading)?;
     let offset = text.len() - text.trim_start_matches('\u{feff}').len();
     let table = table(file, &text[offset..], offset, reading)?;
-    Some(Written { file, offset, table, header: 0..0 })
+    Some(TopTable { file, offset, table, header: 0..0 })
 }
 
 /// The text of a file that is UTF-8.

@@ -3,15 +3,24 @@
 //! **Nothing here knows another document.** What is written in one is read, and what is wrong in it
 //! alone is reported; whether what it names exists is asked in `resolve`.
 
+pub mod code_list;
+pub mod collection;
+pub mod concept;
 pub mod fields;
 pub mod form;
 mod front_matter;
+pub mod indicator;
+pub mod information;
 pub mod lifecycle;
 pub mod page;
 pub mod path;
 pub mod prose;
+pub mod regions;
+pub mod removed;
+mod schemas;
 pub mod settings;
 pub mod table;
+pub mod use_case;
 
 #[cfg(test)]
 mod tests;
@@ -25,9 +34,19 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::model::{Id, Language};
 use crate::source::{SourceFile, Sources};
+use code_list::CodeListMatter;
+use collection::{CollectionMatter, DocumentMatter};
+use concept::ConceptModelMatter;
 use fields::{Fields, Reading, WrittenText};
+use form::{Pattern, REGION_CODE, SEGMENT};
+use indicator::IndicatorMatter;
+use information::InformationMatter;
 use page::{PageMatter, RegionProseMatter};
 use path::{Part, Path};
+use regions::RegionsMatter;
+use removed::RemovedMatter;
+pub use schemas::schemas;
+use use_case::UseCaseMatter;
 
 /// All that a snapshot says, as written.
 #[derive(Debug, Default)]
@@ -36,8 +55,26 @@ pub struct Documents {
     pub front: Option<Written<PageMatter>>,
     /// Pages of prose.
     pub pages: Shelf<PageMatter>,
+    /// Use-case descriptions.
+    pub use_cases: Shelf<UseCaseMatter>,
+    /// Indicators.
+    pub indicators: Shelf<IndicatorMatter>,
     /// Prose of regions, by code.
     pub region_prose: Shelf<RegionProseMatter>,
+    /// Regions; the one document of the shelf has an empty id.
+    pub regions: Shelf<RegionsMatter>,
+    /// The information model; likewise.
+    pub information: Shelf<InformationMatter>,
+    /// What was removed; likewise.
+    pub removed: Shelf<RemovedMatter>,
+    /// Code lists.
+    pub code_lists: Shelf<CodeListMatter>,
+    /// Concept models.
+    pub concept_models: Shelf<ConceptModelMatter>,
+    /// Schemas of collections.
+    pub schemas: Shelf<CollectionMatter>,
+    /// Documents of collections, by the collection's name.
+    pub collections: BTreeMap<Id, Shelf<DocumentMatter>>,
     /// Files that prose may link to.
     pub attachments: BTreeMap<Arc<str>, SourceFile>,
     /// Localized texts of TOML, in the order they were met.
@@ -51,6 +88,18 @@ pub struct Shelf<T> {
     pub documents: BTreeMap<Id, Written<T>>,
     /// Ids of those that are there and could not be understood: what refers to them is not wrong.
     pub broken: BTreeSet<Id>,
+}
+
+impl<T> Shelf<T> {
+    /// The document of a shelf that has but one.
+    pub fn only(&self) -> Option<&Written<T>> {
+        self.documents.values().next()
+    }
+
+    /// Whether a document is there, understood or not.
+    pub fn has(&self, id: &str) -> bool {
+        self.documents.contains_key(id) || self.broken.contains(id)
+    }
 }
 
 impl<T> Default for Shelf<T> {
@@ -72,8 +121,19 @@ pub struct Written<T> {
     pub matter: T,
     /// Its prose, the original first; none where the file is a model's.
     pub prose: Vec<WrittenProse>,
+    /// Its values: `data.csv` and the like.
+    pub data: Vec<SourceFile>,
+    /// Its worked examples: files by name, by case.
+    pub examples: BTreeMap<Id, BTreeMap<String, SourceFile>>,
     /// How many of its texts are not there in which language.
     pub unsaid: Vec<(Language, usize)>,
+}
+
+impl<T> Written<T> {
+    /// A file of `models/`.
+    fn model(id: &str, file: &SourceFile, matter: T, unsaid: Vec<(Language, usize)>) -> Self {
+        Self { id: id.into(), file: file.clone(), header: 0..0, matter, prose: Vec::new(), data: Vec::new(), examples: BTreeMap::new(), unsaid }
+    }
 }
 
 /// The body of a document in one language.
@@ -96,11 +156,20 @@ struct Folder<'a> {
     examples: BTreeMap<&'a str, BTreeMap<&'a str, &'a SourceFile>>,
 }
 
+impl<'a> Folder<'a> {
+    fn files(&self) -> impl Iterator<Item = &'a SourceFile> {
+        let translations = self.translations.iter().map(|(_, file)| *file);
+        let examples = self.examples.values().flat_map(BTreeMap::values).copied();
+        self.original.into_iter().chain(translations).chain(self.data.iter().copied()).chain(examples)
+    }
+}
+
 /// The files of a snapshot, sorted by what they are.
 #[derive(Debug, Default)]
 struct Sorted<'a> {
     front: Folder<'a>,
     folders: BTreeMap<&'a str, BTreeMap<&'a str, Folder<'a>>>,
+    models: BTreeMap<&'a str, BTreeMap<&'a str, &'a SourceFile>>,
     attachments: BTreeMap<Arc<str>, SourceFile>,
 }
 
@@ -117,9 +186,22 @@ pub fn documents(sources: &Sources, languages: &[Language]) -> (Documents, Repor
     let sorted = sort(sources, &mut report);
     let mut documents = Documents { attachments: sorted.attachments, ..Documents::default() };
     let mut desk = Desk { languages, report, texts: Vec::new() };
-    documents.front = desk.document("", &sorted.front, page::page);
-    documents.pages = desk.shelf(sorted.folders.get("pages"), page::page);
-    documents.region_prose = desk.shelf(sorted.folders.get("regions"), page::region_prose);
+    let folders = |kind: &str| sorted.folders.get(kind);
+    let models = |kind: &str| sorted.models.get(kind);
+    documents.front = desk.document(&sorted.front, page::page);
+    documents.pages = desk.shelf(folders("pages"), SEGMENT, page::page);
+    documents.use_cases = desk.shelf(folders("use-cases"), SEGMENT, use_case::use_case);
+    documents.indicators = desk.shelf(folders("indicators"), SEGMENT, indicator::indicator);
+    documents.region_prose = desk.shelf(folders("regions"), REGION_CODE, page::region_prose);
+    documents.regions = desk.models(models("regions.toml"), regions::regions);
+    documents.information = desk.models(models("information-model.toml"), information::information);
+    documents.removed = desk.models(models("removed.toml"), removed::removed);
+    documents.code_lists = desk.models(models("code-lists"), code_list::code_list);
+    documents.concept_models = desk.models(models("concepts"), concept::concept_model);
+    documents.schemas = desk.models(models("collections"), collection::collection);
+    for (kind, folders) in sorted.folders.iter().filter(|(kind, _)| !path::BUILT_IN.contains(kind)) {
+        desk.collection(kind, folders, &mut documents);
+    }
     documents.texts = desk.texts;
     (documents, desk.report)
 }
@@ -130,7 +212,11 @@ fn sort<'a>(sources: &'a Sources, report: &mut Report) -> Sorted<'a> {
         match path::path(path) {
             Path::Front(part) => sorted.take(part, file, None),
             Path::Document { kind, id, part } => sorted.take(part, file, Some((kind, id))),
-            Path::Settings | Path::InformationModel | Path::Regions | Path::Removed | Path::Model { .. } => {}
+            Path::Settings => {}
+            Path::InformationModel => sorted.take_model("information-model.toml", "", file),
+            Path::Regions => sorted.take_model("regions.toml", "", file),
+            Path::Removed => sorted.take_model("removed.toml", "", file),
+            Path::Model { folder, id } => sorted.take_model(folder, id, file),
             Path::Unknown => report.push(unknown_file(file, path::advice(path))),
         }
     }
@@ -138,6 +224,10 @@ fn sort<'a>(sources: &'a Sources, report: &mut Report) -> Sorted<'a> {
 }
 
 impl<'a> Sorted<'a> {
+    fn take_model(&mut self, folder: &'a str, id: &'a str, file: &'a SourceFile) {
+        self.models.entry(folder).or_default().insert(id, file);
+    }
+
     fn take(&mut self, part: Part<'a>, file: &'a SourceFile, of: Option<(&'a str, &'a str)>) {
         if part == Part::Attachment {
             self.attachments.insert(file.path.clone(), file.clone());
@@ -173,27 +263,67 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    fn shelf<T: Send>(&mut self, folders: Option<&BTreeMap<&str, Folder<'_>>>, read: impl Fn(&mut Fields<'_>) -> T + Sync) -> Shelf<T> {
-        let mut shelf = Shelf::default();
+    /// Documents of `content/`, each with its translations.
+    fn shelf<T: Send>(
+        &mut self,
+        folders: Option<&BTreeMap<&str, Folder<'_>>>,
+        ids: Pattern<Id>,
+        read: impl Fn(&mut Fields<'_>) -> T + Sync,
+    ) -> Shelf<T> {
         let folders: Vec<_> = folders.into_iter().flatten().collect();
         let languages = self.languages;
-        let outcomes: Vec<_> = folders.into_par_iter().map(|(id, folder)| (Id::from(*id), document(id, folder, languages, &read))).collect();
+        let outcomes: Vec<_> = folders.into_par_iter().map(|(id, folder)| (Id::from(*id), document(id, folder, Some(ids), languages, &read))).collect();
+        self.shelve(outcomes)
+    }
+
+    /// Files of `models/`.
+    fn models<T: Send>(&mut self, files: Option<&BTreeMap<&str, &SourceFile>>, read: impl Fn(&mut Fields<'_>) -> T + Sync) -> Shelf<T> {
+        let files: Vec<_> = files.into_iter().flatten().collect();
+        let languages = self.languages;
+        let outcomes: Vec<_> = files.into_par_iter().map(|(id, file)| (Id::from(*id), model(id, file, languages, &read))).collect();
+        self.shelve(outcomes)
+    }
+
+    /// Documents of a collection, where there is a schema to read them by.
+    fn collection(&mut self, name: &str, folders: &BTreeMap<&str, Folder<'_>>, documents: &mut Documents) {
+        if documents.schemas.broken.contains(name) {
+            let broken = folders.keys().map(|id| Id::from(*id)).collect();
+            documents.collections.insert(name.into(), Shelf { documents: BTreeMap::new(), broken });
+            return;
+        }
+        let is_ours = !documents.schemas.documents.contains_key(name);
+        if is_ours {
+            let Some((file, matter)) = collection::reserved(name, self.languages) else {
+                for file in folders.values().flat_map(Folder::files) {
+                    self.report.push(unknown_file(file, format!("if `{name}` is a collection, declare it in models/collections/{name}.toml")));
+                }
+                return;
+            };
+            documents.schemas.documents.insert(name.into(), Written::model(name, &file, matter, Vec::new()));
+        }
+        let Some(schema) = documents.schemas.documents.get(name).map(|schema| schema.matter.meant_fields()) else { return };
+        let shelf = self.shelf(Some(folders), SEGMENT, |fields| collection::document(fields, &schema, is_ours));
+        documents.collections.insert(name.into(), shelf);
+    }
+
+    fn document<T>(&mut self, folder: &Folder<'_>, read: impl Fn(&mut Fields<'_>) -> T) -> Option<Written<T>> {
+        let outcome = document("", folder, None, self.languages, &read);
+        self.keep(outcome)
+    }
+
+    fn shelve<T>(&mut self, outcomes: Vec<(Id, Parsed<T>)>) -> Shelf<T> {
+        let mut kept = Shelf::default();
         for (id, outcome) in outcomes {
             match self.keep(outcome) {
                 Some(document) => {
-                    shelf.documents.insert(id, document);
+                    kept.documents.insert(id, document);
                 }
                 None => {
-                    shelf.broken.insert(id);
+                    kept.broken.insert(id);
                 }
             }
         }
-        shelf
-    }
-
-    fn document<T>(&mut self, id: &str, folder: &Folder<'_>, read: impl Fn(&mut Fields<'_>) -> T) -> Option<Written<T>> {
-        let parsed = document(id, folder, self.languages, &read);
-        self.keep(parsed)
+        kept
     }
 
     fn keep<T>(&mut self, parsed: Parsed<T>) -> Option<Written<T>> {
@@ -204,9 +334,12 @@ impl Desk<'_> {
 }
 
 /// Reads a document and its translations.
-fn document<T>(id: &str, folder: &Folder<'_>, languages: &[Language], read: &impl Fn(&mut Fields<'_>) -> T) -> Parsed<T> {
+fn document<T>(id: &str, folder: &Folder<'_>, ids: Option<Pattern<Id>>, languages: &[Language], read: &impl Fn(&mut Fields<'_>) -> T) -> Parsed<T> {
     let reading = Reading::new(languages);
-    let document = folder.original.and_then(|original| written(id, original, &folder.translations, languages, &reading, read));
+    let document = folder.original.and_then(|original| {
+        check_name(id, original, ids, &reading);
+        written(id, original, folder, languages, &reading, read)
+    });
     if folder.original.is_none() {
         orphans(folder, &reading);
     }
@@ -214,16 +347,38 @@ fn document<T>(id: &str, folder: &Folder<'_>, languages: &[Language], read: &imp
     Parsed { document, report, texts }
 }
 
+/// Reads a file of `models/`.
+fn model<T>(id: &str, file: &SourceFile, languages: &[Language], read: &impl Fn(&mut Fields<'_>) -> T) -> Parsed<T> {
+    let reading = Reading::new(languages);
+    check_name(id, file, (!id.is_empty()).then_some(SEGMENT), &reading);
+    let document = front_matter::toml_file(file, &reading).map(|table| {
+        let mut fields = Fields::of(&reading, &table, &[]);
+        let matter = read(&mut fields);
+        fields.finish();
+        Written::model(id, file, matter, reading.unsaid())
+    });
+    let (report, texts) = reading.finish();
+    Parsed { document, report, texts }
+}
+
+/// Reports a folder or file whose name cannot be an id.
+fn check_name(id: &str, file: &SourceFile, ids: Option<Pattern<Id>>, reading: &Reading<'_>) {
+    if let Some(ids) = ids.filter(|ids| (ids.parse)(id).is_none()) {
+        let message = format!("`{id}` is not {}", ids.wanted);
+        reading.push(Diagnostic::error(file, 0..0, ids.rule, message).help("the name of the folder or file is the id, and the id is the address; rename it"));
+    }
+}
+
 fn written<T>(
     id: &str,
     original: &SourceFile,
-    translations: &[(&str, &SourceFile)],
+    folder: &Folder<'_>,
     languages: &[Language],
     reading: &Reading<'_>,
     read: &impl Fn(&mut Fields<'_>) -> T,
 ) -> Option<Written<T>> {
     let page = front_matter::page(original, reading);
-    let translations: Vec<_> = translations.iter().filter_map(|(code, file)| translation(code, file, languages, reading)).collect();
+    let translations: Vec<_> = folder.translations.iter().filter_map(|(code, file)| translation(code, file, languages, reading)).collect();
     let page = page?;
     let default = *languages.first()?;
     let mut prose = vec![WrittenProse { language: default, file: original.clone(), body: page.body }];
@@ -232,14 +387,17 @@ fn written<T>(
         prose.push(WrittenProse { language, file: file.clone(), body: page.body });
         tables.push((language, page.matter));
     }
-    let header = page.matter.header.clone();
     let mut fields = Fields::of(reading, &page.matter, &tables);
     let matter = read(&mut fields);
     fields.finish();
     if !original.text().get(page.body..).unwrap_or_default().trim().is_empty() {
         reading.count(|language| prose.iter().any(|body| body.language == language));
     }
-    Some(Written { id: id.into(), file: original.clone(), header, matter, prose, unsaid: reading.unsaid() })
+    let data = folder.data.iter().map(|file| (*file).clone()).collect();
+    let files = |files: &BTreeMap<&str, &SourceFile>| files.iter().map(|(name, file)| ((*name).to_owned(), (*file).clone())).collect();
+    let examples = folder.examples.iter().map(|(case, named)| (Id::from(*case), files(named))).collect();
+    let header = page.matter.header.clone();
+    Some(Written { id: id.into(), file: original.clone(), header, matter, prose, data, examples, unsaid: reading.unsaid() })
 }
 
 fn translation<'a>(
