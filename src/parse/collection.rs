@@ -110,7 +110,12 @@ fn field(fields: &mut Fields<'_>) -> FieldMatter {
     let columns = columns(fields);
     if word.as_ref().is_some_and(|word| word.value == TypeWord::Table) {
         if !fields.has("columns") && !fields.is_describing() {
-            fields.error(fields.header(), "missing-key", "a field of the type `table` needs the key `columns`", "write, for each column: [fields.<key>.columns.<column>]");
+            fields.error(
+                fields.header(),
+                "missing-key",
+                "a field of the type `table` needs the key `columns`",
+                "write, for each column: [fields.<key>.columns.<column>]",
+            );
         }
         if let Some(list) = &list {
             fields.error(list.span.clone(), "key-of-another-type", "a `table` is a list of rows already", "take `list` out");

@@ -149,9 +149,5 @@ fn relation(fields: &mut Fields<'_>) -> RelationMatter {
 }
 
 fn end(fields: &mut Fields<'_>) -> RelationEndMatter {
-    RelationEndMatter {
-        concept: fields.required("concept", NAME),
-        cardinality: fields.optional("cardinality", CARDINALITY),
-        role: fields.text("role"),
-    }
+    RelationEndMatter { concept: fields.required("concept", NAME), cardinality: fields.optional("cardinality", CARDINALITY), role: fields.text("role") }
 }

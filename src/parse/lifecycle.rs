@@ -14,6 +14,8 @@ pub struct LifecycleMatter {
     pub status: Option<Spanned<Status>>,
     /// `superseded_by`
     pub superseded_by: Option<Spanned<Id>>,
+    /// Whether `superseded_by` is there, readable or not.
+    pub says_superseded_by: bool,
     /// `[[history]]`
     pub history: Vec<Spanned<HistoryMatter>>,
     /// `owner`
@@ -60,6 +62,7 @@ pub fn lifecycle(fields: &mut Fields<'_>) -> LifecycleMatter {
         version: fields.required("version", VERSION),
         status: fields.required("status", Word(&Status::WORDS)),
         superseded_by: fields.optional("superseded_by", NAME),
+        says_superseded_by: fields.has("superseded_by"),
         history: fields.tables("history", history),
         owner: fields.label("owner"),
         approved_by: fields.label("approved_by"),

@@ -15,6 +15,7 @@ pub mod lifecycle;
 pub mod page;
 pub mod path;
 pub mod prose;
+pub mod records;
 pub mod regions;
 pub mod removed;
 mod schemas;
@@ -145,6 +146,10 @@ pub struct WrittenProse {
     pub file: SourceFile,
     /// Where the body begins.
     pub body: usize,
+    /// The place of the fence.
+    pub header: Range<usize>,
+    /// Whether the front matter has the key `translates`, readable or not.
+    pub says_translates: bool,
 }
 
 /// The files of one document.
@@ -264,12 +269,7 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     /// Documents of `content/`, each with its translations.
-    fn shelf<T: Send>(
-        &mut self,
-        folders: Option<&BTreeMap<&str, Folder<'_>>>,
-        ids: Pattern<Id>,
-        read: impl Fn(&mut Fields<'_>) -> T + Sync,
-    ) -> Shelf<T> {
+    fn shelf<T: Send>(&mut self, folders: Option<&BTreeMap<&str, Folder<'_>>>, ids: Pattern<Id>, read: impl Fn(&mut Fields<'_>) -> T + Sync) -> Shelf<T> {
         let folders: Vec<_> = folders.into_iter().flatten().collect();
         let languages = self.languages;
         let outcomes: Vec<_> = folders.into_par_iter().map(|(id, folder)| (Id::from(*id), document(id, folder, Some(ids), languages, &read))).collect();
@@ -381,10 +381,10 @@ fn written<T>(
     let translations: Vec<_> = folder.translations.iter().filter_map(|(code, file)| translation(code, file, languages, reading)).collect();
     let page = page?;
     let default = *languages.first()?;
-    let mut prose = vec![WrittenProse { language: default, file: original.clone(), body: page.body }];
+    let mut prose = vec![written_prose(default, original, &page)];
     let mut tables = Vec::new();
     for (language, file, page) in translations {
-        prose.push(WrittenProse { language, file: file.clone(), body: page.body });
+        prose.push(written_prose(language, file, &page));
         tables.push((language, page.matter));
     }
     let mut fields = Fields::of(reading, &page.matter, &tables);
@@ -398,6 +398,11 @@ fn written<T>(
     let examples = folder.examples.iter().map(|(case, named)| (Id::from(*case), files(named))).collect();
     let header = page.matter.header.clone();
     Some(Written { id: id.into(), file: original.clone(), header, matter, prose, data, examples, unsaid: reading.unsaid() })
+}
+
+fn written_prose(language: Language, file: &SourceFile, page: &front_matter::Page<'_>) -> WrittenProse {
+    let (header, says_translates) = (page.matter.header.clone(), page.matter.table.contains_key("translates"));
+    WrittenProse { language, file: file.clone(), body: page.body, header, says_translates }
 }
 
 fn translation<'a>(
