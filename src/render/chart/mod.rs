@@ -7,7 +7,7 @@
 //!   input panics.
 //! * **Paint is classes** of the theme's `chart.css`; nothing in the SVG has a colour, a font or a width of its
 //!   own but `fill="url(#…)"` for patterns.
-//! * **No text overlaps another or leaves the picture**, as far as the widths of [`width`] hold.
+//! * **No text overlaps another or leaves the picture**, as far as the widths of [`width()`] hold.
 //! * A chart is 360 units wide and as high as it must be; text is 12.5 units.
 //!
 //! To add a kind: a file with its view and one function to [`Svg`], built from `picture` (marks and
