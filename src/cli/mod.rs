@@ -6,6 +6,7 @@ mod explain;
 mod init;
 mod load;
 mod new;
+mod schema;
 mod serve;
 
 use std::io::{self, IsTerminal, Write};
@@ -44,6 +45,8 @@ enum Command {
     Build(build::Args),
     /// Show the working tree on loopback and reload on change; writes nothing
     Serve(serve::Args),
+    /// Write the JSON Schemas of the source forms
+    Schema(schema::Args),
     /// Print the manual's paragraph of a rule
     Explain(explain::Args),
 }
@@ -87,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(&args.site, &check),
         Command::Build(build) => build::run(&args.site, &build),
         Command::Serve(serve) => serve::run(&args.site, &serve),
+        Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),
     };
     match outcome {

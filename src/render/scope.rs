@@ -264,12 +264,7 @@ impl<'r> Scope<'r> {
         let lang = (translation.language != self.words.interface).then(|| translation.language.to_string());
         let headings =
             body.headings.into_iter().filter(|heading| heading.level == 2).map(|heading| TocEntry { id: heading.id, text: heading.text, lang: lang.clone() });
-        Some(ProseView {
-            headings: headings.collect(),
-            html: body.html,
-            lang,
-            is_translated: translation.language == self.language(),
-        })
+        Some(ProseView { headings: headings.collect(), html: body.html, lang, is_translated: translation.language == self.language() })
     }
 
     /// What a language is called in the words of the interface; else what it calls itself; else its code.

@@ -120,7 +120,8 @@ pub fn advice(cell: &str, separator: u8) -> String {
         format!("leave the cell empty and say why with a status, such as `L` not collected or `Q` suppressed; {forms}")
     } else if separator == b',' && cell.matches(',').count() == 1 && !cell.contains('.') {
         "a decimal comma is read only where cells are separated by semicolons or tabs".to_owned()
-    } else if cell.contains(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ',' | '\'' | '’')) && cell.trim_start_matches('-').starts_with(is_digit) {
+    } else if cell.contains(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ',' | '\'' | '’')) && cell.trim_start_matches('-').starts_with(is_digit)
+    {
         format!("thousands are not grouped: {forms}")
     } else if cell.starts_with(['−', '–', '—']) {
         format!("the minus sign is the hyphen `-`: {forms}")

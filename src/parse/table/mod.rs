@@ -36,26 +36,14 @@ pub const TOLD: usize = 20;
 /// `dimensions` are the code lists that the indicator declares; a column whose code list is not
 /// in `code_lists` is left out, since that has been reported where it was declared. Where the
 /// file of the regions is there but broken, do not call this: every row would be wrong.
-pub fn observations(
-    file: &SourceFile,
-    dimensions: &[Id],
-    code_lists: &BTreeMap<Id, CodeList>,
-    regions: &Regions,
-    report: &mut Report,
-) -> Option<Observations> {
+pub fn observations(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, report: &mut Report) -> Option<Observations> {
     let mut findings = Findings::default();
     let observations = read(file, dimensions, code_lists, regions, &mut findings);
     findings.tell(file, report);
     observations
 }
 
-fn read(
-    file: &SourceFile,
-    dimensions: &[Id],
-    code_lists: &BTreeMap<Id, CodeList>,
-    regions: &Regions,
-    findings: &mut Findings,
-) -> Option<Observations> {
+fn read(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, findings: &mut Findings) -> Option<Observations> {
     if let Err(error) = std::str::from_utf8(&file.bytes) {
         let at = error.valid_up_to();
         let finding = Diagnostic::error(file, at..at, "not-utf-8", "the file is not UTF-8 from here on");

@@ -323,7 +323,10 @@ impl Reading<'_> {
                 return Some(Some(number));
             }
             Number::TooLarge => self.wrong(at, column, "number-out-of-range", || {
-                (format!("`{}` is too large to be exact", String::from_utf8_lossy(text)), "numbers lie between -9007199254740991 and 9007199254740991".to_owned())
+                (
+                    format!("`{}` is too large to be exact", String::from_utf8_lossy(text)),
+                    "numbers lie between -9007199254740991 and 9007199254740991".to_owned(),
+                )
             }),
             Number::Read(..) | Number::Malformed => self.wrong(at, column, "malformed-number", || {
                 let text = String::from_utf8_lossy(text);
@@ -379,10 +382,14 @@ impl Reading<'_> {
         let numbers = numbers?;
         let (optional, value) = (self.header.optional, self.header.value);
         if status == ObservationStatus::Q {
-            let shown = [(numbers.value, Some(value)), (numbers.numerator, optional.numerator), (numbers.lower, optional.lower), (numbers.upper, optional.upper)];
+            let shown =
+                [(numbers.value, Some(value)), (numbers.numerator, optional.numerator), (numbers.lower, optional.lower), (numbers.upper, optional.upper)];
             if let Some((_, Some(column))) = shown.into_iter().find(|(number, _)| number.is_some()) {
                 self.wrong(at, column, "value-beside-suppressed", || {
-                    ("the row is suppressed, and a figure stands in it".to_owned(), "take the figure out of the source, or give another status than `Q`".to_owned())
+                    (
+                        "the row is suppressed, and a figure stands in it".to_owned(),
+                        "take the figure out of the source, or give another status than `Q`".to_owned(),
+                    )
                 });
                 return None;
             }
@@ -470,6 +477,7 @@ fn unknown_status(asked: &str) -> (String, String) {
 }
 
 fn missing_status(status: ObservationStatus, is_given: bool) -> (String, String) {
-    let message = if is_given { format!("there is no value, and `{}` does not say why", status.code()) } else { "there is no value, and no status says why".to_owned() };
+    let message =
+        if is_given { format!("there is no value, and `{}` does not say why", status.code()) } else { "there is no value, and no status says why".to_owned() };
     (message, "statuses that explain an absence: L not collected, M cannot exist, Q suppressed, K in another category, and H, J, N, O, S".to_owned())
 }

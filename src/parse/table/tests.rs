@@ -61,15 +61,8 @@ fn code_lists() -> BTreeMap<Id, CodeList> {
         renamed_from: Vec::new(),
         deprecated: None,
     };
-    let list = |id: &str, codes: Vec<Code>| CodeList {
-        id: id.into(),
-        name: text(id),
-        description: None,
-        lifecycle: lifecycle.clone(),
-        uri: None,
-        oid: None,
-        codes,
-    };
+    let list =
+        |id: &str, codes: Vec<Code>| CodeList { id: id.into(), name: text(id), description: None, lifecycle: lifecycle.clone(), uri: None, oid: None, codes };
     let sex = list("sukupuoli", vec![code("2", "naiset"), code("1", "miehet")]);
     let age = list("ikaryhma", vec![code("0-17", "lapset"), code("18-64", "aikuiset"), code("75-", "vanhat")]);
     [sex, age].into_iter().map(|list| (list.id.clone(), list)).collect()
@@ -279,7 +272,10 @@ fn a_header_that_does_not_fit_is_told() {
     assert_eq!(told(""), "error[missing-column]: the table is empty\n --> data.csv:1:1\n     = help: the first row names the columns: region, period, value\n");
     assert!(told("region,period,value,value\n20,2023,1,2\n").starts_with("error[duplicate-column]: the column `value` is there twice\n --> data.csv:1:21"));
     assert!(told("region,period,value,\n20,2023,1,2\n").starts_with("error[unknown-column]: a column has no name\n --> data.csv:1:21"));
-    assert!(told("region|period|value\n20|2023|1\n").starts_with("error[missing-column]: the table has no column `region` and no column `period` and no column `value`"));
+    assert!(
+        told("region|period|value\n20|2023|1\n")
+            .starts_with("error[missing-column]: the table has no column `region` and no column `period` and no column `value`")
+    );
     assert!(read_bytes(b"region,period,value\n20,2023,1\xe4\n").1.starts_with("error[not-utf-8]: the file is not UTF-8 from here on\n --> data.csv:2:10"));
 }
 

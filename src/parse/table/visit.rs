@@ -44,7 +44,8 @@ pub fn visit(file: &SourceFile, dimensions: &[Id], show: &mut dyn FnMut(&Visited
     let Some((separator, names, body)) = header::split(&file.bytes[start..], dimensions) else { return };
     let at = |name: &str| names.iter().position(|known| known == name);
     let (Some(region), Some(period), Some(value)) = (at("region"), at("period"), at("value")) else { return };
-    let optional = Optional { numerator: at("numerator"), denominator: at("denominator"), lower: at("lower"), upper: at("upper"), status: at("status"), note: at("note") };
+    let optional =
+        Optional { numerator: at("numerator"), denominator: at("denominator"), lower: at("lower"), upper: at("upper"), status: at("status"), note: at("note") };
     let dimensions = dimensions.iter().filter_map(|id| at(id).map(|column| (id.clone(), column))).collect();
     let header = Header { separator, width: names.len(), region, period, value, optional, dimensions, is_partial: false, body: start + body };
     visit_rows(file, &header, show);

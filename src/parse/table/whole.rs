@@ -86,7 +86,8 @@ fn tell(file: &SourceFile, header: &Header, pieces: &mut [Piece], findings: &mut
     }
     if let [Some(comma), Some(point)] = [0, 1].map(|mark| pieces.iter().find_map(|piece| piece.marks[mark])) {
         let (record, column) = comma.max(point);
-        let words = if comma > point { "decimal commas, and numbers before have decimal points" } else { "decimal points, and numbers before have decimal commas" };
+        let words =
+            if comma > point { "decimal commas, and numbers before have decimal points" } else { "decimal points, and numbers before have decimal commas" };
         let span = cell::span(&file.bytes, record, column, header.separator).0;
         let finding = Diagnostic::error(file, span, "mixed-decimal-marks", format!("from here on there are {words}"));
         findings.push(finding.help("use one decimal mark in the whole table"));
@@ -169,7 +170,8 @@ fn missing_totals(file: &SourceFile, header: &Header, observations: &Observation
                 findings.count(Severity::Warning, 1);
                 return;
             }
-            let finding = Diagnostic::warning(file, row.span("region"), "missing-total", format!("`{}` has values by parts for {} and no total", row.region, row.period));
+            let finding =
+                Diagnostic::warning(file, row.span("region"), "missing-total", format!("`{}` has values by parts for {} and no total", row.region, row.period));
             findings.push(finding.help("add a row where every dimension is empty or `total`: nothing is summed from parts"));
         }
     });

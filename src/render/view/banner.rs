@@ -58,8 +58,7 @@ pub fn translation(scope: &Scope, prose: &Prose, version: Option<crate::model::V
         return Some(Banner::of(scope, "note", "untranslated", &[("language", &language)]));
     }
     let (translated, newest) = (found.translates?, version?);
-    (translated < newest)
-        .then(|| Banner::of(scope, "note", "translation-behind", &[("translated", &translated.to_string()), ("newest", &newest.to_string())]))
+    (translated < newest).then(|| Banner::of(scope, "note", "translation-behind", &[("translated", &translated.to_string()), ("newest", &newest.to_string())]))
 }
 
 /// What every page of a release says: that it is on its way, out for comment, or followed by another;

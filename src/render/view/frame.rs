@@ -185,7 +185,9 @@ fn navigation(scope: &Scope) -> Vec<NavItem> {
     let here = &scope.route.place;
     SECTIONS
         .into_iter()
-        .filter_map(|(place, key)| Some(NavItem::new(scope.href(&place)?, escape(scope.words.get(key)), section(here).as_ref() == Some(&place), *here == place)))
+        .filter_map(|(place, key)| {
+            Some(NavItem::new(scope.href(&place)?, escape(scope.words.get(key)), section(here).as_ref() == Some(&place), *here == place))
+        })
         .collect()
 }
 

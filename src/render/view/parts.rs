@@ -108,11 +108,7 @@ pub fn history(scope: &Scope, id: &str, lifecycle: &Lifecycle) -> TableView {
         id: id.to_owned(),
         caption: escape(scope.words.get("history.title")),
         quiet: true,
-        columns: vec![
-            Column::word(scope, "history.version"),
-            Column::word(scope, "history.date"),
-            Column::word(scope, "history.summary").wide(),
-        ],
+        columns: vec![Column::word(scope, "history.version"), Column::word(scope, "history.date"), Column::word(scope, "history.summary").wide()],
         rows: rows.collect(),
         ..TableView::default()
     }

@@ -37,7 +37,9 @@ pub fn small_counts(file: &SourceFile, observations: &Observations, unit: &Id, c
         if told <= TOLD {
             let message = format!("`{}` has a small count in {}: fewer than {minimum} persons", row.region, row.period);
             let finding = Diagnostic::error(file, row.span(column), "small-count", message);
-            report.push(finding.help("leave the figures of the row out and give the status `Q`; where no people are counted, the indicator says counts = \"other\""));
+            report.push(
+                finding.help("leave the figures of the row out and give the status `Q`; where no people are counted, the indicator says counts = \"other\""),
+            );
         }
     });
     if told > TOLD {
@@ -66,8 +68,16 @@ pub const RULES: &[Rule] = &[
                     the number with a decimal point, or separate the cells by semicolons.",
         stays_an_error: false,
     },
-    Rule { name: "unclosed-quote", paragraph: "A cell that begins with a quotation mark ends with one; a quotation mark inside is written twice.", stays_an_error: false },
-    Rule { name: "unknown-region", paragraph: "A region is named by its code in `models/regions.toml`. The code is text: `01` is not `1`.", stays_an_error: false },
+    Rule {
+        name: "unclosed-quote",
+        paragraph: "A cell that begins with a quotation mark ends with one; a quotation mark inside is written twice.",
+        stays_an_error: false,
+    },
+    Rule {
+        name: "unknown-region",
+        paragraph: "A region is named by its code in `models/regions.toml`. The code is text: `01` is not `1`.",
+        stays_an_error: false,
+    },
     Rule { name: "malformed-period", paragraph: "A period is `2023`, `2023-Q1`, `2023-05` or `2023-W07`.", stays_an_error: false },
     Rule { name: "unknown-code", paragraph: "A cell of a dimension is a code of its code list, or empty or `total` for all.", stays_an_error: false },
     Rule {
@@ -82,9 +92,17 @@ pub const RULES: &[Rule] = &[
                     `1234.5`, `-3,1`, `1.2e-5`. Thousands are not grouped, and no unit or sign stands beside it.",
         stays_an_error: false,
     },
-    Rule { name: "number-out-of-range", paragraph: "A number lies between -9007199254740991 and 9007199254740991, where numbers are exact.", stays_an_error: false },
+    Rule {
+        name: "number-out-of-range",
+        paragraph: "A number lies between -9007199254740991 and 9007199254740991, where numbers are exact.",
+        stays_an_error: false,
+    },
     Rule { name: "mixed-decimal-marks", paragraph: "One table uses one decimal mark, point or comma, throughout.", stays_an_error: false },
-    Rule { name: "missing-status", paragraph: "A row without a value has a status that says why: `L`, `M`, `Q` and others that explain an absence.", stays_an_error: false },
+    Rule {
+        name: "missing-status",
+        paragraph: "A row without a value has a status that says why: `L`, `M`, `Q` and others that explain an absence.",
+        stays_an_error: false,
+    },
     Rule {
         name: "value-beside-suppressed",
         paragraph: "Where the status is `Q`, suppressed, the row has no value, numerator or bound: the figure must not be in the source at all.",
@@ -99,7 +117,11 @@ pub const RULES: &[Rule] = &[
                     nothing is summed from parts.",
         stays_an_error: false,
     },
-    Rule { name: "further-findings", paragraph: "Of the findings of one table the first twenty are told; when they are mended, the others follow.", stays_an_error: false },
+    Rule {
+        name: "further-findings",
+        paragraph: "Of the findings of one table the first twenty are told; when they are mended, the others follow.",
+        stays_an_error: false,
+    },
     Rule {
         name: "small-count",
         paragraph: "Where an indicator counts persons, no numerator, and no value of the unit `count`, lies between 1 and one less than \
