@@ -9,7 +9,9 @@ fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let root = manifest.join("themes/virta");
     let mut files = Vec::new();
-    list(&root, &mut files)?;
+    for part in ["templates", "static", "i18n"] {
+        list(&root.join(part), &mut files)?;
+    }
     files.sort();
     let mut code = String::from("/// The built-in theme: path from its folder, and bytes.\npub static FILES: &[(&str, &[u8])] = &[\n");
     for file in files {

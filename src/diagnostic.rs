@@ -154,6 +154,12 @@ impl Report {
         self.count(Severity::Error) > 0
     }
 
+    /// The findings without the notes, for commands that do something else than check.
+    #[must_use]
+    pub fn without_notes(&self) -> Self {
+        Self { diagnostics: self.diagnostics.iter().filter(|diagnostic| diagnostic.severity != Severity::Note).cloned().collect() }
+    }
+
     /// The findings that stop the run.
     #[must_use]
     pub fn errors_only(&self) -> Self {
@@ -310,9 +316,13 @@ impl<'a> From<&'a Diagnostic> for JsonDiagnostic<'a> {
     }
 }
 
-/// Writes one finding: what, where, the line, what next.
+/// Writes one finding: what, where, the line, what next. A note is one line, since there can be many of them.
 fn human(out: &mut String, diagnostic: &Diagnostic, colour: bool) {
     let place = &diagnostic.place;
+    if diagnostic.severity == Severity::Note {
+        let _ = writeln!(out, "note[{}]: {}:{}:{}: {}", diagnostic.rule, visible(&place.path()), place.line, place.column, visible(&diagnostic.message));
+        return;
+    }
     let (strong, blue, plain) = if colour { (severity_colour(diagnostic.severity), "\u{1b}[1;34m", "\u{1b}[0m") } else { ("", "", "") };
     let _ = writeln!(out, "{strong}{}[{}]{plain}: {}", diagnostic.severity.word(), diagnostic.rule, visible(&diagnostic.message));
     let _ = writeln!(out, "{blue} -->{plain} {}:{}:{}", visible(&place.path()), place.line, place.column);

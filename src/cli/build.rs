@@ -39,7 +39,7 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
     let Some((site, theme)) = site.zip(theme) else { return report(&findings, args.format) };
     let (plan, found) = plan(&site, &theme.published());
     findings.extend(found);
-    report(&findings.sorted(), args.format)?;
+    report(&findings.without_notes().sorted(), args.format)?;
     let output = args.output.clone().unwrap_or_else(|| folder.join("output"));
     refuse_sources(folder, &output)?;
     let renderer = Renderer::new(&site, &plan, &theme, args.portable);

@@ -103,7 +103,7 @@ impl Shared {
 
     fn tell(&self, findings: &Report) {
         // Errors are told here and shown in the browser; they do not end the preview.
-        let _ = report(findings, Format::Human);
+        let _ = report(&findings.without_notes(), Format::Human);
         *lock(&self.errors) = if findings.has_errors() { findings.errors_only().human(false) } else { String::new() };
     }
 }

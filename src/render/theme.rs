@@ -75,6 +75,7 @@ impl Theme {
                 (Some(("templates" | "i18n", _)), None) => {
                     report.push(Diagnostic::new(Severity::Error, place(), "not-utf-8", "the file is not UTF-8"));
                 }
+                (None, _) if matches!(path, "preview.png" | "README.md" | "LICENSE") => {}
                 _ if is_own => {
                     report.push(
                         Diagnostic::new(Severity::Warning, place(), "unknown-file", "a theme has templates/, static/ and i18n/")
