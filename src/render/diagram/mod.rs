@@ -38,8 +38,8 @@ mod tests;
 
 use super::chart::Svg;
 
-/// The stylesheet of all classes that diagrams use; it reads the colours of the theme's tokens.
-pub const STYLE: &str = include_str!("diagram.css");
+/// The stylesheet of the built-in theme for all classes that diagrams use.
+pub const STYLE: &str = include_str!("../../../themes/virta/static/diagram.css");
 
 /// What a concept diagram shows.
 ///

@@ -153,7 +153,7 @@ pub fn frame(scope: &Scope, shown: &Shown) -> Frame {
         head_title_lang: shown.title.lang.clone(),
         home: scope.href(&Place::Front).unwrap_or_default(),
         is_home,
-        styles: ["tokens.css", "site.css", "chart.css"].iter().map(|name| scope.file(theme.asset(name))).collect(),
+        styles: ["tokens.css", "site.css", "chart.css", "diagram.css"].iter().map(|name| scope.file(theme.asset(name))).collect(),
         script: scope.file(theme.asset("site.js")),
         portable: scope.renderer.portable,
         nav: navigation(scope),
