@@ -26,6 +26,8 @@ pub struct CollectionMatter {
     pub description: Option<Text>,
     /// `[fields.<key>]`
     pub fields: Vec<(Spanned<Id>, FieldMatter)>,
+    /// Whether there are fields that could be read at all.
+    pub has_readable_fields: bool,
     /// `[[charts]]`
     pub charts: Vec<Spanned<ChartMatter>>,
 }
@@ -93,6 +95,7 @@ pub fn collection(fields: &mut Fields<'_>) -> CollectionMatter {
     CollectionMatter {
         name: fields.required_text("name"),
         description: fields.text("description"),
+        has_readable_fields: matches!(fields.kind_of("fields"), None | Some("a table")),
         fields: fields.named("fields", ID, field),
         charts: fields.tables("charts", |fields| ChartMatter {
             kind: fields.required("kind", Word(&CollectionChartKind::WORDS)).map(|kind| kind.value),
@@ -109,7 +112,7 @@ fn field(fields: &mut Fields<'_>) -> FieldMatter {
     let list = fields.optional("list", Flag);
     let columns = columns(fields);
     if word.as_ref().is_some_and(|word| word.value == TypeWord::Table) {
-        if !fields.has("columns") && !fields.is_describing() {
+        if !fields.says("columns") && !fields.is_describing() {
             fields.error(
                 fields.header(),
                 "missing-key",
@@ -121,28 +124,23 @@ fn field(fields: &mut Fields<'_>) -> FieldMatter {
             fields.error(list.span.clone(), "key-of-another-type", "a `table` is a list of rows already", "take `list` out");
         }
     }
-    let mut matter = cell(fields, word, &columns);
+    let mut matter = cell(fields, word, list.as_ref(), &columns);
     matter.required = required;
     matter.list = list.is_some_and(|list| list.value);
     matter.columns = columns;
     matter
 }
 
-/// Columns: tables by name, or a list of tables with `id`.
 fn columns(fields: &mut Fields<'_>) -> Vec<(Spanned<Id>, FieldMatter)> {
-    let column = |fields: &mut Fields<'_>| {
+    fields.named_or_listed("columns", ID, |fields| {
+        // A cell can hold all but a table.
         let word = fields.required("type", Word(&TypeWord::WORDS[..8]));
-        cell(fields, word, &[])
-    };
-    if fields.kind_of("columns") == Some("a list of tables") {
-        let listed = fields.tables("columns", |fields| (fields.required("id", ID), column(fields)));
-        return listed.into_iter().filter_map(|listed| Some((listed.value.0?, listed.value.1))).collect();
-    }
-    fields.named("columns", ID, column)
+        cell(fields, word, None, &[])
+    })
 }
 
 /// What fields and columns have in common.
-fn cell(fields: &mut Fields<'_>, word: Option<Spanned<TypeWord>>, columns: &[(Spanned<Id>, FieldMatter)]) -> FieldMatter {
+fn cell(fields: &mut Fields<'_>, word: Option<Spanned<TypeWord>>, list: Option<&Spanned<bool>>, columns: &[(Spanned<Id>, FieldMatter)]) -> FieldMatter {
     let values = fields.list("values", Line);
     let to = fields.optional("to", NAME);
     let label = fields.text("label");
@@ -159,13 +157,19 @@ fn cell(fields: &mut Fields<'_>, word: Option<Spanned<TypeWord>>, columns: &[(Sp
         TypeWord::Reference => FieldKind::Reference(to.as_ref().map(|to| kind(&to.value))),
         TypeWord::Table => FieldKind::Table(columns.iter().filter_map(|(key, column)| meant_column(&key.value, column)).collect()),
     });
+    // What could not be read whole is not held against documents.
+    let is_readable =
+        [("values", values.is_empty()), ("to", to.is_none()), ("list", list.is_none())].iter().all(|(key, is_empty)| !(*is_empty && fields.says(key)))
+            && (word != Some(TypeWord::Enum) || !values.is_empty())
+            && fields.is_whole("values", values.len());
+    let kind = kind.filter(|_| is_readable && columns.iter().all(|(_, column)| column.kind.is_some()));
     let to = to.filter(|_| word == Some(TypeWord::Reference));
     FieldMatter { kind, to, required: false, list: false, label, columns: Vec::new() }
 }
 
 fn check_keys(fields: &Fields<'_>, word: Option<TypeWord>) {
     let Some(word) = word else { return };
-    if word == TypeWord::Enum && !fields.has("values") {
+    if word == TypeWord::Enum && !fields.says("values") {
         fields.error(fields.header(), "missing-key", "the type `enum` needs the key `values`", "write the words that can be: values = [\"…\", \"…\"]");
     }
     for (key, of, name) in [("values", TypeWord::Enum, "enum"), ("to", TypeWord::Reference, "reference"), ("columns", TypeWord::Table, "table")] {
@@ -185,6 +189,11 @@ pub fn kind(name: &Id) -> Kind {
 }
 
 impl CollectionMatter {
+    /// The keys of fields that could not be read: what documents say there cannot be judged.
+    pub fn unreadable(&self) -> Vec<String> {
+        self.fields.iter().filter(|(_, matter)| matter.kind.is_none()).map(|(key, _)| key.value.to_string()).collect()
+    }
+
     /// The fields as meant; one that could not be read is left out.
     pub fn meant_fields(&self) -> Vec<Field> {
         let field = |(key, matter): &(Spanned<Id>, FieldMatter)| {
@@ -234,7 +243,10 @@ pub enum WrittenValue {
 /// Reads a document whose fields are declared.
 ///
 /// The program's own schemas say less than a site's: where `is_ours`, a text may be localized or a number.
-pub fn document(fields: &mut Fields<'_>, schema: &[Field], is_ours: bool) -> DocumentMatter {
+pub fn document(fields: &mut Fields<'_>, schema: &[Field], unreadable: &[String], is_ours: bool) -> DocumentMatter {
+    for key in unreadable {
+        fields.ignore(key.clone());
+    }
     let title = fields.required_text("title");
     let mut values = BTreeMap::new();
     for field in schema.iter().filter(|field| field.key != "title") {

@@ -210,6 +210,21 @@ impl<'a> Fields<'a> {
         self.original.as_ref().is_some_and(|layer| layer.table.contains_key(key))
     }
 
+    /// Whether a key is there, or one that is not known and can only be meant as it.
+    ///
+    /// What is said of a missing key beyond that it is missing is not said where it is misspelt;
+    /// to be asked once the other keys have been read.
+    pub fn says(&self, key: &str) -> bool {
+        let Some(layer) = &self.original else { return false };
+        layer.table.contains_key(key) || self.misspelt(layer, key).is_some()
+    }
+
+    /// The key of a table that is not known and is nearest to another.
+    fn misspelt<'t>(&self, layer: &Layer<'t>, key: &str) -> Option<&'t TomlSpanned<Cow<'t, str>>> {
+        let is_known = |name: &str| self.keys.iter().any(|(known, _)| known == name);
+        layer.table.keys().find(|name| !is_known(name.get_ref()) && nearest(name.get_ref(), [key]).is_some())
+    }
+
     /// The place of a key, or of the table where it is not there.
     pub fn key_span(&self, key: &str) -> Range<usize> {
         self.original.as_ref().and_then(|layer| layer.get(key)).map_or_else(|| self.header(), |(span, _)| span)
@@ -338,6 +353,17 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         array.iter().filter_map(|item| self.read_value(layer, key, item, form)).collect()
+    }
+
+    /// Whether as many values were read of a list as stand there; of an absent one, none.
+    pub fn is_whole(&self, key: &str, read: usize) -> bool {
+        let found = self.original.as_ref().and_then(|layer| layer.get(key));
+        found.map_or(!self.says(key), |(_, value)| value.get_ref().as_array().is_some_and(|array| array.iter().count() == read))
+    }
+
+    /// A key that is known, and whose value nobody can judge.
+    pub fn ignore(&mut self, key: impl Into<Cow<'a, str>>) {
+        self.know(key, Role::Plain, false, || json!(true));
     }
 
     /// A text in several languages, which may be absent.
@@ -568,8 +594,11 @@ impl<'a> Fields<'a> {
             values.push(Spanned::new(read(&mut fields), header));
             fields.finish();
         }
+        let all_have_ids = self.items(&layer, &key).iter().all(|(table, _)| table.get("id").is_some_and(|id| id.get_ref().is_str()));
         for (_, id, layer) in translated {
-            self.unmatched(&key, id, &layer);
+            if id.is_none() || all_have_ids {
+                self.unmatched(&key, id, &layer);
+            }
         }
         values
     }
@@ -611,6 +640,12 @@ impl<'a> Fields<'a> {
 
     fn unmatched(&self, key: &str, id: Option<&str>, layer: &Layer<'_>) {
         let Some(reading) = self.reading else { return };
+        if let Some((_, value)) = layer.get("id").filter(|(_, value)| !value.get_ref().is_str()) {
+            return self.wrong_type(layer, "id", value, "text", "id = \"…\"");
+        }
+        if let Some(key) = layer.table.keys().find(|key| nearest(key.get_ref(), ["id"]).is_some() && *key.get_ref() != "id") {
+            return reading.push(unknown_key(layer, key, ["id"].into_iter()));
+        }
         let span = layer.get("id").map_or_else(|| layer.header.clone(), |(_, value)| layer.value_span(value));
         let message = match id {
             Some(id) => format!("the original has no `{id}` among its `{key}`"),
@@ -626,14 +661,34 @@ impl<'a> Fields<'a> {
         let key = key.into();
         if self.original.is_none() {
             let schema = describe(read);
-            self.know(key, Role::Plain, false, || json!({ "type": "object", "propertyNames": { "pattern": names.pattern }, "additionalProperties": schema }));
+            self.know(key, Role::Plain, false, || named_schema(names, &schema));
             return Vec::new();
         }
         self.know(key.clone(), Role::Plain, false, Json::default);
+        self.read_named(&key, names, read)
+    }
+
+    /// Tables by name, or a list of tables that say their name as `id`.
+    pub fn named_or_listed<T>(&mut self, key: &'static str, names: Pattern<Id>, read: impl Fn(&mut Fields<'a>) -> T) -> Vec<(Spanned<Id>, T)> {
+        if self.original.is_none() {
+            let by_name = describe(&read);
+            let listed = describe(|fields| (fields.required("id", names), read(fields)));
+            self.know(key, Role::Plain, false, || json!({ "anyOf": [named_schema(names, &by_name), { "type": "array", "items": listed }] }));
+            return Vec::new();
+        }
+        if self.kind_of(key) == Some("a list of tables") {
+            let listed = self.tables(key, |fields| (fields.required("id", names), read(fields)));
+            return listed.into_iter().filter_map(|listed| Some((listed.value.0?, listed.value.1))).collect();
+        }
+        self.know(key, Role::Plain, false, Json::default);
+        self.read_named(key, names, read)
+    }
+
+    fn read_named<T>(&self, key: &str, names: Pattern<Id>, read: impl Fn(&mut Fields<'a>) -> T) -> Vec<(Spanned<Id>, T)> {
         let Some(layer) = self.original.clone() else { return Vec::new() };
-        let Some((_, value)) = layer.get(&key) else { return Vec::new() };
+        let Some((_, value)) = layer.get(key) else { return Vec::new() };
         let DeValue::Table(table) = value.get_ref() else {
-            self.wrong_type(&layer, &key, value, "tables by name", &format!("[{key}.name]"));
+            self.wrong_type(&layer, key, value, "tables by name", &format!("[{key}.name]"));
             return Vec::new();
         };
         let mut values = Vec::new();
@@ -644,7 +699,8 @@ impl<'a> Fields<'a> {
             };
             let at = layer.shift(name.span());
             if (names.parse)(name.get_ref()).is_none() {
-                self.error(at.clone(), names.rule, format!("`{}` is not {}", name.get_ref(), names.wanted), format!("for example: [{key}.{}]", names.example));
+                let message = format!("`{}` is not {}", name.get_ref(), names.wanted);
+                self.error(at.clone(), names.rule, message, format!("for example: [{key}.{}]", names.example));
             }
             let mut fields = self.inner(layer.within(table, layer.value_span(value)));
             let name = Spanned::new(Id::from(name.get_ref().as_ref()), at);
@@ -693,6 +749,12 @@ impl<'a> Fields<'a> {
         values
     }
 
+    /// Languages whose translations have a key, or one that can only be meant as it.
+    pub fn translations_with(&self, key: &str) -> Vec<Language> {
+        let says = |layer: &Layer<'_>| layer.table.contains_key(key) || self.misspelt(layer, key).is_some();
+        self.translations.iter().filter(|(_, layer)| says(layer)).map(|(language, _)| *language).collect()
+    }
+
     /// Reports the keys that nobody asked for, and those that are missing.
     ///
     /// A missing key that stands there misspelt is one mistake, not two.
@@ -739,6 +801,10 @@ fn describe<'a, T>(read: impl FnOnce(&mut Fields<'a>) -> T) -> Json {
     let mut fields = Fields::describing();
     read(&mut fields);
     fields.shape.finish()
+}
+
+fn named_schema(names: Pattern<Id>, schema: &Json) -> Json {
+    json!({ "type": "object", "propertyNames": { "pattern": names.pattern }, "additionalProperties": schema })
 }
 
 fn ids<'a>(layer: &Layer<'a>, key: &str) -> Vec<&'a str> {

@@ -38,8 +38,12 @@ pub struct IndicatorMatter {
     pub limits: Option<Text>,
     /// `dimensions`
     pub dimensions: Vec<Spanned<Id>>,
+    /// Whether all of `dimensions` could be read.
+    pub dimensions_are_whole: bool,
     /// `concepts`
     pub concepts: Vec<Spanned<ConceptRef>>,
+    /// Whether all of `concepts` could be read.
+    pub concepts_are_whole: bool,
     /// `producer`
     pub producer: Option<Text>,
     /// `source`
@@ -73,6 +77,8 @@ pub struct TargetMatter {
 
 /// Reads an indicator.
 pub fn indicator(fields: &mut Fields<'_>) -> IndicatorMatter {
+    let dimensions = fields.list("dimensions", NAME);
+    let concepts = fields.list("concepts", CONCEPT);
     IndicatorMatter {
         name: fields.required_text("name"),
         lifecycle: lifecycle(fields),
@@ -87,8 +93,10 @@ pub fn indicator(fields: &mut Fields<'_>) -> IndicatorMatter {
         denominator: fields.text("denominator"),
         exclusions: fields.text("exclusions"),
         limits: fields.text("limits"),
-        dimensions: fields.list("dimensions", NAME),
-        concepts: fields.list("concepts", CONCEPT),
+        dimensions_are_whole: fields.is_whole("dimensions", dimensions.len()),
+        dimensions,
+        concepts_are_whole: fields.is_whole("concepts", concepts.len()),
+        concepts,
         producer: fields.label("producer"),
         source: fields.label("source"),
         license: fields.label("license"),

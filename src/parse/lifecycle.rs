@@ -32,6 +32,8 @@ pub struct LifecycleMatter {
     pub origin: Option<Origin>,
     /// `translates` of each translation.
     pub translates: Vec<(Language, Spanned<Version>)>,
+    /// Translations that have the key `translates`, readable or not.
+    pub says_translates: Vec<Language>,
 }
 
 /// A step of a history as written.
@@ -58,11 +60,11 @@ pub struct Validity {
 
 /// Reads the keys of contract §1.2.
 pub fn lifecycle(fields: &mut Fields<'_>) -> LifecycleMatter {
-    LifecycleMatter {
+    let mut matter = LifecycleMatter {
         version: fields.required("version", VERSION),
         status: fields.required("status", Word(&Status::WORDS)),
         superseded_by: fields.optional("superseded_by", NAME),
-        says_superseded_by: fields.has("superseded_by"),
+        says_superseded_by: false,
         history: fields.tables("history", history),
         owner: fields.label("owner"),
         approved_by: fields.label("approved_by"),
@@ -71,7 +73,11 @@ pub fn lifecycle(fields: &mut Fields<'_>) -> LifecycleMatter {
         renamed_from: fields.list("renamed_from", NAME),
         origin: fields.table("origin", origin).and_then(|origin| origin.value),
         translates: fields.in_translations("translates", &VERSION),
-    }
+        says_translates: Vec::new(),
+    };
+    matter.says_superseded_by = fields.says("superseded_by");
+    matter.says_translates = fields.translations_with("translates");
+    matter
 }
 
 fn history(fields: &mut Fields<'_>) -> HistoryMatter {

@@ -148,8 +148,6 @@ pub struct WrittenProse {
     pub body: usize,
     /// The place of the fence.
     pub header: Range<usize>,
-    /// Whether the front matter has the key `translates`, readable or not.
-    pub says_translates: bool,
 }
 
 /// The files of one document.
@@ -286,7 +284,8 @@ impl Desk<'_> {
 
     /// Documents of a collection, where there is a schema to read them by.
     fn collection(&mut self, name: &str, folders: &BTreeMap<&str, Folder<'_>>, documents: &mut Documents) {
-        if documents.schemas.broken.contains(name) {
+        let is_broken = documents.schemas.documents.get(name).is_some_and(|schema| !schema.matter.has_readable_fields);
+        if is_broken || documents.schemas.broken.contains(name) {
             let broken = folders.keys().map(|id| Id::from(*id)).collect();
             documents.collections.insert(name.into(), Shelf { documents: BTreeMap::new(), broken });
             return;
@@ -301,8 +300,9 @@ impl Desk<'_> {
             };
             documents.schemas.documents.insert(name.into(), Written::model(name, &file, matter, Vec::new()));
         }
-        let Some(schema) = documents.schemas.documents.get(name).map(|schema| schema.matter.meant_fields()) else { return };
-        let shelf = self.shelf(Some(folders), SEGMENT, |fields| collection::document(fields, &schema, is_ours));
+        let Some(matter) = documents.schemas.documents.get(name).map(|schema| &schema.matter) else { return };
+        let (schema, unreadable) = (matter.meant_fields(), matter.unreadable());
+        let shelf = self.shelf(Some(folders), SEGMENT, |fields| collection::document(fields, &schema, &unreadable, is_ours));
         documents.collections.insert(name.into(), shelf);
     }
 
@@ -401,8 +401,7 @@ fn written<T>(
 }
 
 fn written_prose(language: Language, file: &SourceFile, page: &front_matter::Page<'_>) -> WrittenProse {
-    let (header, says_translates) = (page.matter.header.clone(), page.matter.table.contains_key("translates"));
-    WrittenProse { language, file: file.clone(), body: page.body, header, says_translates }
+    WrittenProse { language, file: file.clone(), body: page.body, header: page.matter.header.clone() }
 }
 
 fn translation<'a>(

@@ -1,5 +1,7 @@
 //! `site.toml`.
 
+use std::ops::Range;
+
 use super::fields::{Fields, Reading, Spanned};
 use super::form::{ADDRESS, Day, Integer, LANGUAGE, Line, RELEASE_ID, SEGMENT, Word};
 use super::front_matter;
@@ -46,17 +48,10 @@ pub struct ReleaseMatter {
     pub source: Option<Spanned<ReleaseSourceMatter>>,
     /// `format`
     pub format: Option<Spanned<i64>>,
-    /// The place of the key that a status does not allow, and of the table where one is missing.
-    pub keys: ReleaseKeys,
-}
-
-/// Where keys of a release stand, for what is said of them together.
-#[derive(Debug, Clone, Default)]
-pub struct ReleaseKeys {
-    /// `comment_until`
-    pub comment_until: std::ops::Range<usize>,
-    /// `reason`
-    pub reason: std::ops::Range<usize>,
+    /// The place of `comment_until`; `None` where it is not even misspelt.
+    pub comment_until_key: Option<Range<usize>>,
+    /// The place of `reason`; likewise.
+    pub reason_key: Option<Range<usize>>,
 }
 
 /// The status of a release as written.
@@ -122,12 +117,12 @@ fn publisher(fields: &mut Fields<'_>) -> Option<Publisher> {
 
 fn source(fields: &mut Fields<'_>) -> ReleaseSourceMatter {
     let (path, git) = (fields.optional("path", Line), fields.optional("git", Line));
-    let is_broken = (fields.has("path") && path.is_none()) || (fields.has("git") && git.is_none());
+    let is_broken = (fields.says("path") && path.is_none()) || (fields.says("git") && git.is_none());
     ReleaseSourceMatter { path, git, is_broken }
 }
 
 fn release(fields: &mut Fields<'_>) -> ReleaseMatter {
-    ReleaseMatter {
+    let mut matter = ReleaseMatter {
         id: fields.required("id", RELEASE_ID),
         date: fields.required("date", Day),
         status: fields.required("status", Word(&StatusWord::WORDS)),
@@ -135,6 +130,10 @@ fn release(fields: &mut Fields<'_>) -> ReleaseMatter {
         reason: fields.spanned_text("reason"),
         source: fields.required_table("source", "{ path = \"releases/2024.1\" }", source),
         format: fields.required("format", Integer { least: 1, most: i64::from(u32::MAX) }),
-        keys: ReleaseKeys { comment_until: fields.key_span("comment_until"), reason: fields.key_span("reason") },
-    }
+        comment_until_key: None,
+        reason_key: None,
+    };
+    let key = |key| fields.says(key).then(|| fields.key_span(key));
+    (matter.comment_until_key, matter.reason_key) = (key("comment_until"), key("reason"));
+    matter
 }

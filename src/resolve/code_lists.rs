@@ -46,6 +46,7 @@ fn codes(document: &Written<CodeListMatter>, desk: &mut Desk<'_>) -> Vec<Code> {
 
 fn code(code: &Spanned<Id>, matter: &CodeMatter, known: &BTreeMap<&str, &CodeMatter>, document: &Written<CodeListMatter>, desk: &mut Desk<'_>) -> Code {
     let file = &document.file;
+    let siblings = || document.matter.codes.iter().map(|other| other.value.code.as_ref().map(|code| code.value.as_str())).collect();
     let (valid_from, valid_to) = validity(&matter.validity, file, desk.report);
     Code {
         code: code.value.clone(),
@@ -56,7 +57,7 @@ fn code(code: &Spanned<Id>, matter: &CodeMatter, known: &BTreeMap<&str, &CodeMat
         valid_from,
         valid_to,
         renamed_from: renamed_from(&matter.renamed_from, |id| known.contains_key(id), file, desk.report),
-        deprecated: deprecated(matter.deprecated.as_ref(), || known.keys().copied().collect(), "code", file, desk.report),
+        deprecated: deprecated(matter.deprecated.as_ref(), siblings, "code", file, desk.report),
     }
 }
 
@@ -70,8 +71,11 @@ fn broader(
     let asked = matter.broader.as_ref()?;
     let file = &document.file;
     if !known.contains_key(asked.value.as_str()) {
-        let error = Diagnostic::error(file, asked.span.clone(), "unknown-code", format!("the list has no code `{}`", asked.value));
-        desk.report.push(error.suggest(&asked.value, known.keys().copied(), "the broader code is one of the same list"));
+        // A code that could not be read may be the one.
+        if document.matter.codes.iter().all(|other| other.value.code.is_some()) {
+            let error = Diagnostic::error(file, asked.span.clone(), "unknown-code", format!("the list has no code `{}`", asked.value));
+            desk.report.push(error.suggest(&asked.value, known.keys().copied(), "the broader code is one of the same list"));
+        }
         return None;
     }
     if is_in_circle(&code.value, known) {

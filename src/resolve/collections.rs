@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::lifecycle::is_first;
-use super::{Desk, named, prose};
+use super::{Desk, named, prose_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::collection::{CollectionChart, Field, FieldKind, Value};
 use crate::model::{Collection, Document, Id};
@@ -97,7 +97,7 @@ fn document(document: &Written<DocumentMatter>, desk: &mut Desk<'_>) -> Document
     desk.note_missing_translations(document);
     let matter = &document.matter;
     let values = matter.values.iter().filter_map(|(key, value)| Some((key.clone(), meant(value, &document.file, desk)?))).collect();
-    Document { id: document.id.clone(), title: named(matter.title.as_ref(), &document.id, desk.language()), values, prose: prose(document) }
+    Document { id: document.id.clone(), title: named(matter.title.as_ref(), &document.id, desk.language()), values, prose: prose_of(document) }
 }
 
 /// A value, once what it refers to has been looked up.

@@ -36,7 +36,7 @@ fn concept_model(document: &Written<ConceptModelMatter>, desk: &mut Desk<'_>) ->
 }
 
 fn concept(id: &Spanned<Id>, matter: &ConceptMatter, document: &Written<ConceptModelMatter>, desk: &mut Desk<'_>) -> Concept {
-    let siblings = || document.matter.concepts.iter().map(|(id, _)| id.value.as_str()).collect::<Vec<_>>();
+    let siblings = || document.matter.concepts.iter().map(|(id, _)| Some(id.value.as_str())).collect::<Vec<_>>();
     let file = &document.file;
     Concept {
         id: id.value.clone(),
@@ -47,13 +47,13 @@ fn concept(id: &Spanned<Id>, matter: &ConceptMatter, document: &Written<ConceptM
         source: matter.source.clone(),
         mappings: matter.mappings.clone(),
         attributes: matter.attributes.iter().map(|(id, attribute)| self::attribute(id, attribute, matter, document, desk)).collect(),
-        renamed_from: renamed_from(&matter.renamed_from, |id| siblings().contains(&id), file, desk.report),
+        renamed_from: renamed_from(&matter.renamed_from, |id| siblings().contains(&Some(id)), file, desk.report),
         deprecated: deprecated(matter.deprecated.as_ref(), siblings, "concept", file, desk.report),
     }
 }
 
 fn attribute(id: &Spanned<Id>, matter: &AttributeMatter, of: &ConceptMatter, document: &Written<ConceptModelMatter>, desk: &mut Desk<'_>) -> Attribute {
-    let siblings = || of.attributes.iter().map(|(id, _)| id.value.as_str()).collect::<Vec<_>>();
+    let siblings = || of.attributes.iter().map(|(id, _)| Some(id.value.as_str())).collect::<Vec<_>>();
     let file = &document.file;
     Attribute {
         id: id.value.clone(),
@@ -63,7 +63,7 @@ fn attribute(id: &Spanned<Id>, matter: &AttributeMatter, of: &ConceptMatter, doc
         cardinality: matter.cardinality.as_ref().map_or(UNSAID, |cardinality| cardinality.value),
         code_list: code_list(matter, document, desk),
         personal_data: matter.personal_data,
-        renamed_from: renamed_from(&matter.renamed_from, |id| siblings().contains(&id), file, desk.report),
+        renamed_from: renamed_from(&matter.renamed_from, |id| siblings().contains(&Some(id)), file, desk.report),
         deprecated: deprecated(matter.deprecated.as_ref(), siblings, "attribute", file, desk.report),
     }
 }

@@ -1,15 +1,17 @@
 //! Worked examples: synthetic records of concepts, and the values that the calculation gives for them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use super::indicators::Tables;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::concept::RelationKind;
 use crate::model::indicator::{Example, ExampleTable};
-use crate::model::{CodeList, ConceptRef, Id, Indicator, Regions};
+use crate::model::{ConceptRef, Indicator};
 use crate::parse::concept::ConceptModelMatter;
 use crate::parse::indicator::IndicatorMatter;
-use crate::parse::{Documents, Written, records, table};
+use crate::parse::{Documents, Written, records};
 use crate::source::SourceFile;
 
 /// The worked examples of an indicator.
@@ -17,8 +19,7 @@ pub fn examples(
     document: &Written<IndicatorMatter>,
     indicator: &Indicator,
     documents: &Documents,
-    code_lists: &BTreeMap<Id, CodeList>,
-    regions: &Regions,
+    tables: Option<Tables<'_>>,
     report: &mut Report,
 ) -> Vec<Example> {
     let mut examples = Vec::new();
@@ -26,9 +27,9 @@ pub fn examples(
         let mut example = Example { id: case.clone(), tables: Vec::new(), expected: None, calculation: None };
         for (name, file) in files {
             match name.as_str() {
-                "expected.csv" => example.expected = table::observations(file, &indicator.dimensions, code_lists, regions, report).map(Arc::new),
+                "expected.csv" => example.expected = tables.and_then(|tables| tables.observations(file, indicator, report)).map(Arc::new),
                 "calculation.sql" => example.calculation = sql(file, report),
-                _ => example.tables.extend(records_of(name, file, indicator, documents, report)),
+                _ => example.tables.extend(records_of(name, file, document, documents, report)),
             }
         }
         if let Some((_, file)) = files.iter().next().filter(|_| !files.contains_key("expected.csv")) {
@@ -47,13 +48,14 @@ fn sql(file: &SourceFile, report: &mut Report) -> Option<String> {
 }
 
 /// A table of records, whose columns are attributes of a concept that the indicator rests on.
-fn records_of(name: &str, file: &SourceFile, indicator: &Indicator, documents: &Documents, report: &mut Report) -> Option<ExampleTable> {
+fn records_of(name: &str, file: &SourceFile, document: &Written<IndicatorMatter>, documents: &Documents, report: &mut Report) -> Option<ExampleTable> {
     let concept = name.trim_end_matches(".csv");
     let table = records::records(file, report)?;
-    if let Some(reference) = indicator.concepts.iter().find(|reference| *reference.concept == *concept) {
-        check_columns(reference, &table, file, documents, report);
-    } else {
-        let names = indicator.concepts.iter().map(|reference| &*reference.concept);
+    let concepts = &document.matter.concepts;
+    if let Some(reference) = concepts.iter().find(|reference| *reference.value.concept == *concept) {
+        check_columns(&reference.value, &table, file, documents, report);
+    } else if document.matter.concepts_are_whole {
+        let names = concepts.iter().map(|reference| &*reference.value.concept);
         report.push(Diagnostic::error(file, 0..0, "unknown-concept", format!("the indicator rests on no concept `{concept}`")).suggest(
             concept,
             names,
@@ -64,7 +66,7 @@ fn records_of(name: &str, file: &SourceFile, indicator: &Indicator, documents: &
 }
 
 fn check_columns(concept: &ConceptRef, table: &records::Records, file: &SourceFile, documents: &Documents, report: &mut Report) {
-    let known = attributes(concept, documents);
+    let Some(known) = attributes(concept, documents) else { return };
     for (column, span) in &table.columns {
         if !known.contains(column.as_str()) {
             let error = Diagnostic::error(file, span.clone(), "unknown-attribute", format!("the concept `{concept}` has no attribute `{column}`"));
@@ -73,8 +75,8 @@ fn check_columns(concept: &ConceptRef, table: &records::Records, file: &SourceFi
     }
 }
 
-/// The attributes of a concept, and of those it is a kind of.
-fn attributes<'a>(concept: &ConceptRef, documents: &'a Documents) -> BTreeSet<&'a str> {
+/// The attributes of a concept, and of those it is a kind of; `None` where a model is not there to be asked.
+fn attributes<'a>(concept: &ConceptRef, documents: &'a Documents) -> Option<BTreeSet<&'a str>> {
     let mut attributes = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut next = vec![concept.clone()];
@@ -82,12 +84,12 @@ fn attributes<'a>(concept: &ConceptRef, documents: &'a Documents) -> BTreeSet<&'
         if !seen.insert(at.clone()) {
             continue;
         }
-        let Some(model) = documents.concept_models.documents.get(&at.model).map(|model| &model.matter) else { continue };
+        let model = &documents.concept_models.documents.get(&at.model)?.matter;
         let of = model.concepts.iter().filter(|(id, _)| id.value == at.concept).flat_map(|(_, concept)| &concept.attributes);
         attributes.extend(of.map(|(id, _)| id.value.as_str()));
         next.extend(general(&at, model));
     }
-    attributes
+    Some(attributes)
 }
 
 fn general<'a>(concept: &'a ConceptRef, model: &'a ConceptModelMatter) -> impl Iterator<Item = ConceptRef> + 'a {

@@ -11,8 +11,10 @@ use super::{Desk, examples, named, versioned_prose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::indicator::{Counts, IntervalMethod, Polarity, Target};
 use crate::model::{CodeList, Id, Indicator, Observations, Regions};
+use crate::parse::fields::Spanned;
 use crate::parse::indicator::{IndicatorMatter, TargetMatter};
-use crate::parse::{Written, table};
+use crate::parse::{Documents, Written, table};
+use crate::source::SourceFile;
 
 /// The unit of an indicator that does not say one, which has been reported.
 const UNSAID: &str = "count";
@@ -22,6 +24,7 @@ pub fn indicators(code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, desk: 
     let documents = desk.documents;
     let mut indicators: BTreeMap<Id, Indicator> = documents.indicators.documents.iter().map(|(id, document)| (id.clone(), indicator(document, desk))).collect();
     let minimum = desk.settings.minimum_count;
+    let names = desk.names;
     // Tables are the bulk of a site's bytes; each is read alone.
     let read: Vec<_> = documents
         .indicators
@@ -30,8 +33,11 @@ pub fn indicators(code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, desk: 
         .filter_map(|(id, document)| {
             let indicator = indicators.get(id)?;
             let mut report = Report::default();
-            let data = values(document, indicator, code_lists, regions, minimum, &mut report);
-            let examples = examples::examples(document, indicator, documents, code_lists, regions, &mut report);
+            // Where the codes of a table's cells are not known, whose mistake is told elsewhere, the table is not judged.
+            let can_be_read = names.regions.is_whole() && has_all_codes(document, documents);
+            let tables = can_be_read.then_some(Tables { code_lists, regions });
+            let data = tables.and_then(|tables| values(document, indicator, tables, minimum, &mut report));
+            let examples = examples::examples(document, indicator, documents, tables, &mut report);
             Some((id, data, examples, report))
         })
         .collect();
@@ -101,15 +107,31 @@ fn target(matter: &TargetMatter, document: &Written<IndicatorMatter>, desk: &mut
     Some(Target { value: matter.value?, valid_from, valid_to, legal_basis: matter.legal_basis.clone() })
 }
 
+/// What the cells of tables are read by.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    code_lists: &'a BTreeMap<Id, CodeList>,
+    regions: &'a Regions,
+}
+
+impl Tables<'_> {
+    /// The values in a file.
+    pub fn observations(self, file: &SourceFile, indicator: &Indicator, report: &mut Report) -> Option<Observations> {
+        table::observations(file, &indicator.dimensions, self.code_lists, self.regions, report)
+    }
+}
+
+/// Whether every dimension of an indicator is a code list all of whose codes have been read.
+fn has_all_codes(document: &Written<IndicatorMatter>, documents: &Documents) -> bool {
+    let is_whole = |dimension: &Spanned<Id>| {
+        let list = documents.code_lists.documents.get(&dimension.value);
+        list.is_some_and(|list| list.matter.codes.iter().all(|code| code.value.code.is_some()))
+    };
+    document.matter.dimensions_are_whole && document.matter.dimensions.iter().all(is_whole)
+}
+
 /// The values of an indicator, from its one table.
-fn values(
-    document: &Written<IndicatorMatter>,
-    indicator: &Indicator,
-    code_lists: &BTreeMap<Id, CodeList>,
-    regions: &Regions,
-    minimum: u32,
-    report: &mut Report,
-) -> Option<Observations> {
+fn values(document: &Written<IndicatorMatter>, indicator: &Indicator, tables: Tables<'_>, minimum: u32, report: &mut Report) -> Option<Observations> {
     let (first, others) = document.data.split_first()?;
     for other in others {
         report.push(
@@ -117,7 +139,7 @@ fn values(
                 .help("keep one of data.csv, data.parquet and data.json"),
         );
     }
-    let values = table::observations(first, &indicator.dimensions, code_lists, regions, report)?;
+    let values = tables.observations(first, indicator, report)?;
     small_counts(first, &values, &indicator.unit, indicator.counts, minimum, report);
     Some(values)
 }

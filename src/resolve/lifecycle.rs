@@ -121,7 +121,7 @@ fn check_translations<T>(document: &Written<T>, matter: &LifecycleMatter, report
                 .help("go through what has changed since, then raise `translates`"),
             ),
             Some(_) => {}
-            None if !prose.says_translates => report.push(
+            None if !matter.says_translates.contains(&prose.language) => report.push(
                 Diagnostic::warning(file, prose.header.clone(), "translation-without-version", "the translation does not say which version it renders")
                     .help(format!("write it: translates = \"{}\"", current.value)),
             ),
@@ -184,9 +184,11 @@ pub fn renamed_from(ids: &[Spanned<Id>], is_used: impl Fn(&str) -> bool, file: &
 }
 
 /// What is no longer to be used, and its replacement among the names of its own kind in its own document.
+///
+/// A name that could not be read, which is `None`, may be the one that is asked for.
 pub fn deprecated<'n>(
     matter: Option<&Spanned<DeprecatedMatter>>,
-    names: impl Fn() -> Vec<&'n str>,
+    names: impl Fn() -> Vec<Option<&'n str>>,
     noun: &str,
     file: &SourceFile,
     report: &mut Report,
@@ -194,10 +196,10 @@ pub fn deprecated<'n>(
     let matter = &matter?.value;
     let replaced_by = matter.replaced_by.as_ref().filter(|asked| {
         let names = names();
-        let found = names.contains(&asked.value.as_str());
-        if !found {
+        let found = names.contains(&Some(asked.value.as_str()));
+        if !found && !names.contains(&None) {
             let error = Diagnostic::error(file, asked.span.clone(), "unknown-replacement", format!("there is no {noun} `{}`", asked.value));
-            report.push(error.suggest(&asked.value, names, format!("a {noun} is replaced by another one of the same document")));
+            report.push(error.suggest(&asked.value, names.into_iter().flatten(), format!("a {noun} is replaced by another one of the same document")));
         }
         found
     });

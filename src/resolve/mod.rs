@@ -16,11 +16,14 @@ mod information;
 mod lifecycle;
 mod names;
 mod pages;
+mod prose;
 mod regions;
 mod removed;
 pub mod rules;
 mod settings;
 pub mod target;
+#[cfg(test)]
+mod tests;
 mod use_cases;
 
 pub use rules::{RULES, Rule, explain, stays_an_error};
@@ -53,11 +56,11 @@ pub fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
 /// The model that sources say, and what is wrong with them.
 pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
     let (documents, mut report) = parse::documents(sources, &settings.languages);
-    let names = Everything::of(&documents, settings);
+    let names = Everything::of(&documents, sources, settings);
     let mut desk = Desk { documents: &documents, names: &names, settings, report: &mut report };
     let code_lists = code_lists::code_lists(&mut desk);
     let regions = regions::regions(&mut desk);
-    let model = Model {
+    let mut model = Model {
         front: pages::front(sources, &mut desk),
         pages: pages::pages(&mut desk),
         use_cases: use_cases::use_cases(&mut desk),
@@ -70,6 +73,7 @@ pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
         removed: removed::removed(&mut desk),
         files: BTreeMap::new(),
     };
+    model.files = prose::check(&documents, &model, sources, settings, &mut report);
     (model, report.sorted())
 }
 
@@ -101,7 +105,7 @@ impl Desk<'_> {
 }
 
 /// The prose of a document.
-fn prose<T>(document: &Written<T>) -> Prose {
+fn prose_of<T>(document: &Written<T>) -> Prose {
     let translations = document.prose.iter().map(|prose| Translation {
         language: prose.language,
         body: Body::new(prose.file.bytes.clone(), prose.body),
@@ -114,7 +118,7 @@ fn prose<T>(document: &Written<T>) -> Prose {
 
 /// The prose of a document with a version, which its translations name.
 fn versioned_prose<T>(document: &Written<T>, lifecycle: &LifecycleMatter) -> Prose {
-    let mut prose = prose(document);
+    let mut prose = prose_of(document);
     for translation in &mut prose.translations {
         let of = lifecycle.translates.iter().find(|(language, _)| *language == translation.language);
         translation.translates = of.map(|(_, version)| version.value);

@@ -6,8 +6,8 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::model::information::BUILT_IN_UNITS;
 use crate::model::{ConceptRef, Id, Kind, Reference, Settings};
 use crate::parse::fields::Spanned;
-use crate::parse::{Documents, Shelf};
-use crate::source::SourceFile;
+use crate::parse::{self, Documents, Shelf};
+use crate::source::{SourceFile, Sources};
 
 /// The names of one sort of things.
 #[derive(Debug)]
@@ -36,10 +36,23 @@ impl Names {
         self
     }
 
+    /// Names from a list in a file; an id that could not be read may be any.
     fn listing<'a>(mut self, ids: impl IntoIterator<Item = &'a Option<Spanned<Id>>>, is_unknown: bool) -> Self {
-        self.ids.extend(ids.into_iter().flatten().map(|id| id.value.clone()));
         self.is_unknown = is_unknown;
+        for id in ids {
+            match id {
+                Some(id) => {
+                    self.ids.insert(id.value.clone());
+                }
+                None => self.is_unknown = true,
+            }
+        }
         self
+    }
+
+    /// Whether all that there is has been read.
+    pub fn is_whole(&self) -> bool {
+        !self.is_unknown
     }
 
     /// Whether there is such a thing.
@@ -118,7 +131,7 @@ pub struct Everything {
 
 impl Everything {
     /// The names of documents and settings.
-    pub fn of(documents: &Documents, settings: &Settings) -> Self {
+    pub fn of(documents: &Documents, sources: &Sources, settings: &Settings) -> Self {
         let information = documents.information.only().map(|written| &written.matter);
         let no_information = !documents.information.broken.is_empty();
         let regions = documents.regions.only().map(|written| &written.matter);
@@ -128,8 +141,6 @@ impl Everything {
             .listing(information.iter().flat_map(|model| &model.units).map(|unit| &unit.value.id), no_information);
         units.origin = format!("built in are {}; more are the [[units]] of models/information-model.toml", BUILT_IN_UNITS.join(", "));
         units.ids.extend(BUILT_IN_UNITS.map(Id::from));
-        let mut releases = Names::new("unknown-release", "release", "releases are listed in site.toml");
-        releases.ids.extend(settings.releases.iter().map(|release| release.id.clone()));
         Self {
             use_cases: Names::new("unknown-use-case", "use case", "use cases are the folders of content/use-cases/").of(&documents.use_cases),
             indicators: Names::new("unknown-indicator", "indicator", "indicators are the folders of content/indicators/").of(&documents.indicators),
@@ -150,7 +161,7 @@ impl Everything {
                 .listing(regions.iter().flat_map(|regions| &regions.regions).map(|region| &region.value.code), no_regions),
             classifications: Names::new("unknown-classification", "classification", "they are the [[classifications]] of models/regions.toml")
                 .listing(regions.iter().flat_map(|regions| &regions.classifications).map(|classification| &classification.value.id), no_regions),
-            releases,
+            releases: releases(sources, settings),
             examples: examples(documents),
             collections: collections(documents),
             concepts: concepts(documents),
@@ -268,6 +279,15 @@ impl Everything {
         }
         None
     }
+}
+
+/// Releases of the settings, and those of the file that could not become one.
+fn releases(sources: &Sources, settings: &Settings) -> Names {
+    let names = Names::new("unknown-release", "release", "releases are listed in site.toml");
+    let written = sources.get("site.toml").and_then(|file| parse::settings::settings(file).0);
+    let mut names = names.listing(written.iter().flat_map(|settings| &settings.releases).map(|release| &release.value.id), false);
+    names.ids.extend(settings.releases.iter().map(|release| release.id.clone()));
+    names
 }
 
 fn examples(documents: &Documents) -> Names {

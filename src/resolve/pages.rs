@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Desk, named, prose};
+use super::{Desk, named, prose_of};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::{FrontPage, Id, TextPage};
 use crate::source::Sources;
@@ -19,7 +19,7 @@ pub fn front(sources: &Sources, desk: &mut Desk<'_>) -> FrontPage {
         return FrontPage::default();
     };
     desk.note_missing_translations(front);
-    FrontPage { title: front.matter.title.clone().unwrap_or_default(), summary: front.matter.summary.clone(), prose: prose(front) }
+    FrontPage { title: front.matter.title.clone().unwrap_or_default(), summary: front.matter.summary.clone(), prose: prose_of(front) }
 }
 
 /// Pages of prose.
@@ -36,7 +36,7 @@ pub fn pages(desk: &mut Desk<'_>) -> BTreeMap<Id, TextPage> {
                 summary: matter.summary.clone(),
                 order: matter.order.as_ref().map_or(0, |order| order.value),
                 nav: matter.nav.as_ref().is_some_and(|nav| nav.value),
-                prose: prose(page),
+                prose: prose_of(page),
             },
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lifecycle::{is_first, lifecycle, validity};
-use super::{Desk, named, prose};
+use super::{Desk, named, prose_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::region::{Classification, Level, RegionGroup};
 use crate::model::{Id, Region, Regions};
@@ -127,7 +127,7 @@ fn region(matter: &RegionMatter, document: &Written<RegionsMatter>, desk: &mut D
         tile,
         title: said.and_then(|said| said.matter.title.clone()),
         summary: said.and_then(|said| said.matter.summary.clone()),
-        prose: said.map(prose).unwrap_or_default(),
+        prose: said.map(prose_of).unwrap_or_default(),
         code,
     })
 }

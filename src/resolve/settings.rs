@@ -126,7 +126,7 @@ fn check_release(release: &Spanned<ReleaseMatter>, file: &SourceFile, report: &m
     let mut error = |span, rule, message: String, help: &str| report.push(Diagnostic::error(file, span, rule, message).help(help));
     if let Some(status) = &matter.status {
         let needs = |wanted| status.value == wanted;
-        if needs(StatusWord::Consultation) && matter.comment_until.is_none() && matter.keys.comment_until == release.span {
+        if needs(StatusWord::Consultation) && matter.comment_until_key.is_none() {
             error(
                 release.span.clone(),
                 "missing-key",
@@ -134,7 +134,7 @@ fn check_release(release: &Spanned<ReleaseMatter>, file: &SourceFile, report: &m
                 "write it, for example: comment_until = 2024-01-31",
             );
         }
-        if needs(StatusWord::Withdrawn) && matter.reason.is_none() && matter.keys.reason == release.span {
+        if needs(StatusWord::Withdrawn) && matter.reason_key.is_none() {
             error(
                 release.span.clone(),
                 "missing-key",
@@ -142,21 +142,16 @@ fn check_release(release: &Spanned<ReleaseMatter>, file: &SourceFile, report: &m
                 "say why it was taken back: reason = { fi = \"…\" }",
             );
         }
-        if !needs(StatusWord::Consultation) && matter.comment_until.is_some() {
+        if let Some(key) = matter.comment_until_key.clone().filter(|_| !needs(StatusWord::Consultation)) {
             error(
-                matter.keys.comment_until.clone(),
+                key,
                 "key-of-another-status",
                 "`comment_until` belongs to a release with the status `consultation`".to_owned(),
                 "take it out, or change the status",
             );
         }
-        if !needs(StatusWord::Withdrawn) && matter.reason.is_some() {
-            error(
-                matter.keys.reason.clone(),
-                "key-of-another-status",
-                "`reason` belongs to a release with the status `withdrawn`".to_owned(),
-                "take it out, or change the status",
-            );
+        if let Some(key) = matter.reason_key.clone().filter(|_| !needs(StatusWord::Withdrawn)) {
+            error(key, "key-of-another-status", "`reason` belongs to a release with the status `withdrawn`".to_owned(), "take it out, or change the status");
         }
     }
     if let Some(source) = &matter.source {

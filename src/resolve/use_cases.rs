@@ -70,10 +70,10 @@ fn requirements(document: &Written<UseCaseMatter>, anchors: &mut BTreeSet<Id>, d
 
 fn requirement(matter: &RequirementMatter, document: &Written<UseCaseMatter>, desk: &mut Desk<'_>) -> Option<Requirement> {
     let file = &document.file;
-    let siblings = || document.matter.requirements.iter().filter_map(|other| other.value.id.as_ref()).map(|id| id.value.as_str()).collect::<Vec<_>>();
+    let siblings = || document.matter.requirements.iter().map(|other| other.value.id.as_ref().map(|id| id.value.as_str())).collect::<Vec<_>>();
     let concept = matter.concept.as_ref().and_then(|concept| desk.names.concept(concept, file, desk.report));
     let verified_by = matter.verified_by.iter().filter_map(|example| self::example(example, document, desk)).collect();
-    let renamed_from = renamed_from(&matter.renamed_from, |id| siblings().contains(&id), file, desk.report);
+    let renamed_from = renamed_from(&matter.renamed_from, |id| siblings().contains(&Some(id)), file, desk.report);
     let deprecated = deprecated(matter.deprecated.as_ref(), siblings, "requirement", file, desk.report);
     let id = matter.id.as_ref()?.value.clone();
     Some(Requirement {

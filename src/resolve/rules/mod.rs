@@ -2,6 +2,7 @@
 
 pub mod links;
 pub mod observations;
+pub mod svg;
 
 /// A rule: what `virta explain` says of it.
 #[derive(Debug, Clone, Copy)]
