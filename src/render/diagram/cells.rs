@@ -6,7 +6,7 @@ use super::part::Part;
 /// The least room between two boxes of a row.
 pub const BOXES_APART: f64 = 28.0;
 /// The least room between a line and its neighbour in a row.
-const LINES_APART: f64 = 12.0;
+pub const LINES_APART: f64 = 12.0;
 
 /// What stands beside what in the rows.
 pub struct Cells {
@@ -67,6 +67,13 @@ impl Layers {
             Thing::Node(node) => self.nodes[node],
             Thing::Link(link, spot) => self.links[link][spot],
         }
+    }
+
+    /// How wide the rows are together.
+    pub fn width(&self, cells: &Cells) -> f64 {
+        let edges = cells.rows.iter().flatten().map(|cell| (self.spot(cell.thing).at, cell.half));
+        let (low, high) = edges.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (at, half)| (low.min(at - half), high.max(at + half)));
+        high - low
     }
 
     /// What stands beside what, row by row.

@@ -4,20 +4,30 @@
 //! do. Should it fail nevertheless, or be asked for more than it does in reasonable time, the
 //! boxes are put into rows one after the other: plainer, and as correct.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel};
 
-use super::cells::{BOXES_APART, Thing};
+use super::cells::{BOXES_APART, LINES_APART, Thing};
+use super::hang::lengths;
 use super::part::Part;
 use super::picture::Flow;
 use super::squeeze::squeeze;
 use super::straighten::straighten;
+use super::untangle::untangle;
 
 /// The most boxes and lines of one part that dagre is asked to lay out.
-const MOST: usize = 600;
+const MOST: usize = 400;
+/// The most that it is asked twice, where the first answer is wider than the page.
+const TWICE: usize = 80;
+/// How much narrower the second answer has to be.
+const WORTH: f64 = 0.85;
+/// With more lines than these, those between the same two boxes are laid out as one.
+const MANY: usize = 100;
+
 /// A place: a row and the middle across it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Spot {
@@ -44,53 +54,108 @@ pub struct Layers {
 
 /// Finds the rows of a part and the places in them, in a page of some width if that can be.
 pub fn layers(part: &Part, page: f64) -> Layers {
-    let dagre = || catch_unwind(AssertUnwindSafe(|| by_dagre(part))).ok().flatten();
-    let small = part.nodes.len() <= MOST && part.links.len() <= MOST;
-    let mut layers = if small { dagre() } else { None }.unwrap_or_else(|| plain(part));
-    layers.drop_empty_rows();
-    layers.face();
-    layers.part_neighbours(part);
-    straighten(part, &mut layers);
-    if squeeze(part, &mut layers, page) {
-        straighten(part, &mut layers);
-    }
-    layers
+    let size = part.nodes.len().max(part.links.len());
+    let first = if size <= MOST { ask(part, &vec![1; part.links.len()]) } else { None };
+    let Some(first) = first else {
+        return plain(part).finished(part, page);
+    };
+    let lengths = if part.flow == Flow::Down && size <= TWICE { lengths(part, &first, page) } else { None };
+    let second = lengths.and_then(|lengths| ask(part, &lengths)).map(|second| second.finished(part, page));
+    let first = first.finished(part, page);
+    let width = |layers: &Layers| layers.width(&layers.cells(part));
+    second.filter(|second| width(second) < WORTH * width(&first)).unwrap_or(first)
 }
 
-/// The layers as dagre sees them; `None` if its answer is not usable.
-fn by_dagre(part: &Part) -> Option<Layers> {
-    type Drawing = Graph<NodeLabel, EdgeLabel>;
-    let options = GraphOptions { directed: true, multigraph: true, compound: false };
-    let mut graph: Drawing = Graph::with_options(options);
-    let name = |node: usize| format!("{node:05}");
-    for (index, node) in part.nodes.iter().enumerate() {
-        let label = NodeLabel { width: node.across + node.beside, height: 10.0, ..NodeLabel::default() };
-        graph.set_node(name(index), Some(label));
-    }
-    for (index, link) in part.links.iter().enumerate() {
-        let (height, width) = link.name.map_or((0.0, 0.0), |(_, across)| (1.0, across));
-        let label = EdgeLabel { width, height, labelpos: LabelPos::Center, ..EdgeLabel::default() };
-        graph.set_edge(name(link.upper), name(link.lower), Some(label), Some(&name(index)));
-    }
+/// Asks dagre, when every link goes down so many rows at least.
+fn ask(part: &Part, lengths: &[i32]) -> Option<Layers> {
+    let bundles = bundles(part);
     let nodesep = if part.flow == Flow::Down { 40.0 } else { 28.0 };
-    dagre::layout(&mut graph, Some(LayoutOptions { nodesep, edgesep: 14.0, ..LayoutOptions::default() }));
+    let options = LayoutOptions { nodesep, edgesep: 14.0, ..LayoutOptions::default() };
+    let run = || {
+        let mut drawing = question(part, &bundles, lengths);
+        dagre::layout(&mut drawing, Some(options));
+        answer(part, &bundles, &drawing)
+    };
+    catch_unwind(AssertUnwindSafe(run)).ok().flatten()
+}
 
+/// Dagre's own form of a part.
+type Drawing = Graph<NodeLabel, EdgeLabel>;
+
+/// What dagre calls a box or a line.
+fn name(index: usize) -> String {
+    format!("{index:05}")
+}
+
+/// The part as a graph.
+fn question(part: &Part, bundles: &[Vec<usize>], lengths: &[i32]) -> Drawing {
+    let mut drawing: Drawing = Graph::with_options(GraphOptions { directed: true, multigraph: true, compound: false });
+    for (index, node) in part.nodes.iter().enumerate() {
+        let label = NodeLabel { width: 2.0 * node.half(), height: 10.0, ..NodeLabel::default() };
+        drawing.set_node(name(index), Some(label));
+    }
+    for bundle in bundles {
+        let width = strands(part, bundle, true).last().map_or(0.0, |strand| strand.1);
+        let minlen = lengths[bundle[0]];
+        let label = EdgeLabel { minlen, width, height: width.min(1.0), labelpos: LabelPos::Center, ..EdgeLabel::default() };
+        let link = &part.links[bundle[0]];
+        drawing.set_edge(name(link.upper), name(link.lower), Some(label), Some(&name(bundle[0])));
+    }
+    drawing
+}
+
+/// What dagre says, if it says it all.
+fn answer(part: &Part, bundles: &[Vec<usize>], drawing: &Drawing) -> Option<Layers> {
     let spot = |x: f64, y: f64| (x.is_finite() && y.is_finite()).then(|| ((y * 64.0).round() as i64, x.round()));
     let mut nodes = Vec::new();
     for index in 0..part.nodes.len() {
-        let label = graph.node(&name(index))?;
+        let label = drawing.node(&name(index))?;
         nodes.push(spot(label.x?, label.y?)?);
     }
-    let mut links = Vec::new();
-    for (index, link) in part.links.iter().enumerate() {
-        let label = graph.edge(&name(link.upper), &name(link.lower), Some(&name(index)))?;
+    let mut links: Vec<Stops> = vec![Stops::default(); part.links.len()];
+    for bundle in bundles {
+        let link = &part.links[bundle[0]];
+        let label = drawing.edge(&name(link.upper), &name(link.lower), Some(&name(bundle[0])))?;
         // The first and the last point are on the boxes.
         let inner = label.points.get(1..label.points.len().checked_sub(1)?)?;
-        let stops: Option<Vec<_>> = inner.iter().map(|point| spot(point.x, point.y)).collect();
-        let named = if link.name.is_some() { Some(spot(label.x?, label.y?)?.0) } else { None };
-        links.push((stops?, named));
+        let middle = label.x.zip(label.y).and_then(|(x, y)| spot(x, y)).map(|spot| spot.0);
+        for point in inner {
+            let (height, at) = spot(point.x, point.y)?;
+            let strands = strands(part, bundle, middle == Some(height));
+            let half = strands.last().map_or(0.0, |strand| strand.1) / 2.0;
+            for (link, strand) in bundle.iter().zip(strands) {
+                links[*link].0.push((height, (at - half + strand.0).round()));
+            }
+        }
+        for link in bundle {
+            links[*link].1 = middle.filter(|_| part.links[*link].name.is_some());
+        }
     }
     gather(part, &nodes, links)
+}
+
+/// Which lines dagre sees as one: where there are many, those between the same two boxes.
+fn bundles(part: &Part) -> Vec<Vec<usize>> {
+    if part.links.len() <= MANY {
+        return (0..part.links.len()).map(|link| vec![link]).collect();
+    }
+    let mut bundles: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (index, link) in part.links.iter().enumerate() {
+        bundles.entry((link.upper, link.lower)).or_default().push(index);
+    }
+    bundles.into_values().collect()
+}
+
+/// Lines side by side, with their names or without: the middle and the end of each.
+fn strands(part: &Part, links: &[usize], named: bool) -> Vec<(f64, f64)> {
+    let mut end = -LINES_APART;
+    let strand = |link: &usize| {
+        let name = part.links[*link].name.filter(|_| named);
+        let (begin, width) = (end + LINES_APART, name.map_or(0.0, |(_, across)| across));
+        end = begin + width;
+        (begin + width / 2.0, end)
+    };
+    links.iter().map(strand).collect()
 }
 
 /// A link's stops as (height, middle), and the height of its name.
@@ -165,6 +230,20 @@ impl Layers {
         self.links.push(spots);
         self.names.push(name);
         self.wishes.push((first, last));
+    }
+
+    /// The same without empty rows, with all distances kept, and as straight as can be.
+    fn finished(mut self, part: &Part, page: f64) -> Self {
+        self.drop_empty_rows();
+        self.face();
+        self.part_neighbours(part);
+        untangle(part, &mut self);
+        straighten(part, &mut self);
+        if squeeze(part, &mut self, page) {
+            untangle(part, &mut self);
+            straighten(part, &mut self);
+        }
+        self
     }
 
     /// Leaves out the rows that only lines go through.

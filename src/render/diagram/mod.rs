@@ -20,6 +20,7 @@
 mod cells;
 mod chart;
 mod ends;
+mod hang;
 mod layers;
 mod loops;
 mod pack;
@@ -31,6 +32,7 @@ mod squeeze;
 mod straighten;
 mod text;
 mod tracks;
+mod untangle;
 mod write;
 
 #[cfg(test)]

@@ -164,6 +164,7 @@ impl<'c> Part<'c> {
             }
         }
         part.break_circles();
+        part.balance();
         part.dock();
         part.grow();
         part
@@ -202,6 +203,29 @@ impl<'c> Part<'c> {
                     0 => way.push((link.lower, 0)),
                     1 => *link = link.turned(),
                     _ => {}
+                }
+            }
+        }
+    }
+
+    /// Hangs boxes that one association holds on the other side of their neighbour, where too many
+    /// would stand on one side: an association has no upper end by nature.
+    fn balance(&mut self) {
+        let mut around: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for (index, link) in self.links.iter().enumerate() {
+            around[link.upper].push(index);
+            around[link.lower].push(index);
+        }
+        for (node, links) in around.iter().enumerate() {
+            // The last in order move first.
+            for index in links.iter().rev() {
+                let link = self.links[*index];
+                let other = if link.upper == node { link.lower } else { link.upper };
+                let free = self.chart.relations[link.relation].kind == EdgeKind::Association;
+                let same = |at: &&usize| (self.links[**at].upper == node) == (link.upper == node);
+                let here = links.iter().filter(same).count();
+                if free && around[other].len() == 1 && here > links.len() - here + 1 {
+                    self.links[*index] = link.turned();
                 }
             }
         }

@@ -20,7 +20,7 @@ const WORTH: f64 = 0.85;
 /// Presses a part together; says whether anything moved.
 pub fn squeeze(part: &Part, layers: &mut Layers, page: f64) -> bool {
     let cells = layers.cells(part);
-    let width = width(layers, &cells);
+    let width = layers.width(&cells);
     if part.flow != Flow::Down || width <= page {
         return false;
     }
@@ -37,13 +37,6 @@ pub fn squeeze(part: &Part, layers: &mut Layers, page: f64) -> bool {
     let share = ((page - narrow.width) / (width - narrow.width).max(1.0)).clamp(0.0, 1.0);
     narrow.apply(part, layers, share);
     true
-}
-
-/// How wide the rows are.
-fn width(layers: &Layers, cells: &Cells) -> f64 {
-    let edges = cells.rows.iter().flatten().map(|cell| (layers.spot(cell.thing).at, cell.half));
-    let (low, high) = edges.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (at, half)| (low.min(at - half), high.max(at + half)));
-    high - low
 }
 
 /// Which things move together.

@@ -89,7 +89,7 @@ impl Search<'_> {
         links.map(|link| (self.ends[*link].1 - self.ends[*link].0).abs()).sum()
     }
 
-    /// Tries all of a line at the place of one of its ends.
+    /// Tries all of a line at the place of one of its ends, or of its name.
     ///
     /// Only turns and detours count here: an end that moves to the corner of its box to be a
     /// little nearer has won nothing.
@@ -99,7 +99,8 @@ impl Search<'_> {
         let before = self.cost_around(&nodes) - self.way(&nodes);
         let (old, wishes) = (self.layers.links[index].clone(), self.layers.wishes[index]);
         let (top, bottom) = self.ends[index];
-        for (mut at, upper) in [(bottom, false), (top, true)] {
+        let name = old.iter().find(|spot| self.layers.names[index] == Some(spot.row)).map(|spot| (spot.at, None));
+        for (mut at, upper) in [(bottom, Some(false)), (top, Some(true))].into_iter().chain(name) {
             for _ in 0..TRIES {
                 if !(0..old.len()).all(|spot| self.cells.free(self.layers, (index, spot), at)) {
                     break;
@@ -112,7 +113,11 @@ impl Search<'_> {
                 }
                 // Its neighbours have pushed the end away; it may push back.
                 let (top, bottom) = self.ends[index];
-                at = if upper { top } else { bottom };
+                at = match upper {
+                    Some(true) => top,
+                    Some(false) => bottom,
+                    None => break,
+                };
             }
             self.layers.links[index].clone_from(&old);
             self.layers.wishes[index] = wishes;
