@@ -230,8 +230,8 @@ pub struct DocumentMatter {
 /// What a field or a cell says, as written.
 #[derive(Debug, Clone)]
 pub enum WrittenValue {
-    /// What needs no looking up.
-    Plain(Value),
+    /// What needs no looking up by its type; the place is of use to the collections that are known.
+    Plain(Spanned<Value>),
     /// A thing that is yet to be looked up, and the kind it has to be of.
     Reference(Spanned<Id>, Option<Kind>),
     /// Several values.
@@ -288,17 +288,21 @@ fn table(fields: &mut Fields<'_>, key: &str, columns: &[Column]) -> Option<Writt
 fn single(fields: &mut Fields<'_>, key: &str, kind: &FieldKind) -> Option<WrittenValue> {
     let key = key.to_owned();
     let value = match kind {
-        FieldKind::Text => Value::Text(fields.recorded(key, Line)?.value),
-        FieldKind::Localized => Value::Localized(fields.text(key).filter(|text| !text.is_empty())?),
-        FieldKind::Date => Value::Date(fields.recorded(key, PartlyKnownDay)?.value),
-        FieldKind::Period => Value::Period(fields.recorded(key, PERIOD)?.value),
-        FieldKind::Number => Value::Number(fields.recorded(key, Number)?.value),
-        FieldKind::Boolean => Value::Boolean(fields.recorded(key, Flag)?.value),
-        FieldKind::Enum(words) => Value::Word(fields.recorded(key, Word(&pairs(words)))?.value),
-        FieldKind::Reference(kind) => return fields.recorded(key, NAME).map(|id| WrittenValue::Reference(id, kind.clone())),
+        FieldKind::Text => said(fields.recorded(key, Line)?, Value::Text),
+        FieldKind::Localized => said(fields.spanned_text(key).filter(|text| !text.value.is_empty())?, Value::Localized),
+        FieldKind::Date => said(fields.recorded(key, PartlyKnownDay)?, Value::Date),
+        FieldKind::Period => said(fields.recorded(key, PERIOD)?, Value::Period),
+        FieldKind::Number => said(fields.recorded(key, Number)?, Value::Number),
+        FieldKind::Boolean => said(fields.recorded(key, Flag)?, Value::Boolean),
+        FieldKind::Enum(words) => said(fields.recorded(key, Word(&pairs(words)))?, Value::Word),
+        FieldKind::Reference(kind) => WrittenValue::Reference(fields.recorded(key, NAME)?, kind.clone()),
         FieldKind::Table(_) => return None,
     };
-    Some(WrittenValue::Plain(value))
+    Some(value)
+}
+
+fn said<T>(value: Spanned<T>, meant: impl Fn(T) -> Value) -> WrittenValue {
+    WrittenValue::Plain(Spanned::new(meant(value.value), value.span))
 }
 
 fn loose_text(fields: &mut Fields<'_>, key: &str) -> Option<WrittenValue> {
@@ -315,14 +319,14 @@ fn pairs(words: &[String]) -> Vec<(&str, String)> {
 }
 
 fn plain<T>(values: Vec<Spanned<T>>, meant: impl Fn(T) -> Value) -> Vec<WrittenValue> {
-    values.into_iter().map(|value| WrittenValue::Plain(meant(value.value))).collect()
+    values.into_iter().map(|value| said(value, &meant)).collect()
 }
 
 fn list(fields: &mut Fields<'_>, key: &str, kind: &FieldKind) -> Option<WrittenValue> {
     let key = key.to_owned();
     let values = match kind {
         FieldKind::Text => plain(fields.list(key, Line), Value::Text),
-        FieldKind::Localized => fields.texts(key).into_iter().map(|text| WrittenValue::Plain(Value::Localized(text))).collect(),
+        FieldKind::Localized => plain(fields.texts(key), Value::Localized),
         FieldKind::Date => plain(fields.list(key, PartlyKnownDay), Value::Date),
         FieldKind::Period => plain(fields.list(key, PERIOD), Value::Period),
         FieldKind::Number => plain(fields.list(key, Number), Value::Number),

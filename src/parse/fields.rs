@@ -489,7 +489,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A list of texts, each in one or more languages.
-    pub fn texts(&mut self, key: impl Into<Cow<'a, str>>) -> Vec<Text> {
+    pub fn texts(&mut self, key: impl Into<Cow<'a, str>>) -> Vec<Spanned<Text>> {
         let key = key.into();
         self.know(key.clone(), Role::Plain, false, || json!({ "type": "array", "items": text_schema() }));
         let (Some(reading), Some(layer)) = (self.reading, self.original.as_ref()) else { return Vec::new() };
@@ -500,9 +500,10 @@ impl<'a> Fields<'a> {
         };
         let read = |item| {
             let mut versions = Vec::new();
-            self.read_versions(reading, layer, &key, item, &mut versions).map(|()| in_site_order(reading, versions))
+            self.read_versions(reading, layer, &key, item, &mut versions)?;
+            Some(Spanned::new(in_site_order(reading, versions), layer.value_span(item)))
         };
-        array.iter().filter_map(read).filter(|text| !text.is_empty()).collect()
+        array.iter().filter_map(read).filter(|text| !text.value.is_empty()).collect()
     }
 
     /// Lists of words by language, such as synonyms; a plain list is of the default language.

@@ -47,6 +47,13 @@ pub fn toml_file<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<TopT
     Some(TopTable { file, offset, table, header: 0..0 })
 }
 
+/// What can be made out of a TOML file, however broken it is; nothing is reported.
+pub fn recovered(file: &SourceFile) -> TopTable<'_> {
+    let text = file.text();
+    let offset = text.len() - text.trim_start_matches('\u{feff}').len();
+    TopTable { file, offset, table: DeTable::parse_recoverable(&text[offset..]).0.into_inner(), header: 0..0 }
+}
+
 /// The text of a file that is UTF-8.
 fn readable<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<&'a str> {
     match std::str::from_utf8(&file.bytes) {

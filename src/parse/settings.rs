@@ -81,18 +81,32 @@ pub struct ReleaseSourceMatter {
 }
 
 /// Reads `site.toml`; its languages first, since its texts are in them.
-pub fn settings(file: &SourceFile) -> (Option<SettingsMatter>, Report) {
-    let first = Reading::new(&[]);
-    let Some(written) = front_matter::toml_file(file, &first) else { return (None, first.finish().0) };
-    let languages: Vec<Language> = Fields::of(&first, &written, &[]).required_list("languages", LANGUAGE).into_iter().map(|code| code.value).collect();
-    // What was found so far is found again below, together with the rest.
+///
+/// Of a broken file, what can be made out is given, so that it does not hide what is wrong elsewhere.
+pub fn settings(file: &SourceFile) -> (SettingsMatter, Report) {
+    let languages = languages(file);
     let reading = Reading::new(&languages);
-    let syntax = front_matter::toml_file(file, &reading);
-    let mut fields = Fields::of(&reading, &written, &[]);
-    let matter = read(&mut fields);
-    fields.finish();
-    drop((fields, syntax));
-    (Some(matter), reading.finish().0)
+    let Some(table) = front_matter::toml_file(file, &reading) else {
+        let (report, _) = reading.finish();
+        let guesses = Reading::new(&languages);
+        let table = front_matter::recovered(file);
+        let matter = read(&mut Fields::of(&guesses, &table, &[]));
+        return (matter, report);
+    };
+    let matter = {
+        let mut fields = Fields::of(&reading, &table, &[]);
+        let matter = read(&mut fields);
+        fields.finish();
+        matter
+    };
+    (matter, reading.finish().0)
+}
+
+fn languages(file: &SourceFile) -> Vec<Language> {
+    let reading = Reading::new(&[]);
+    let table = front_matter::recovered(file);
+    let languages = Fields::of(&reading, &table, &[]).required_list("languages", LANGUAGE);
+    languages.into_iter().map(|code| code.value).collect()
 }
 
 /// Reads the settings.

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::lifecycle::is_first;
+use super::rules::reserved;
 use super::{Desk, named, prose_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::collection::{CollectionChart, Field, FieldKind, Value};
 use crate::model::{Collection, Document, Id};
 use crate::parse::Written;
 use crate::parse::collection::{ChartMatter, CollectionMatter, DocumentMatter, FieldMatter, WrittenValue};
+use crate::parse::fields::Spanned;
 use crate::source::SourceFile;
 
 /// Collections by name.
@@ -19,6 +21,7 @@ pub fn collections(desk: &mut Desk<'_>) -> BTreeMap<Id, Collection> {
 
 fn collection(schema: &Written<CollectionMatter>, desk: &mut Desk<'_>) -> Collection {
     desk.note_missing_translations(schema);
+    reserved::check_collection(&schema.id, &schema.file, desk);
     let matter = &schema.matter;
     check_fields(schema, desk);
     let fields = matter.meant_fields();
@@ -90,20 +93,55 @@ fn chart(matter: &ChartMatter, schema: &Written<CollectionMatter>, fields: &[Fie
 fn documents(name: &Id, desk: &mut Desk<'_>) -> BTreeMap<Id, Document> {
     let all = desk.documents;
     let written = all.collections.get(name).into_iter().flat_map(|shelf| &shelf.documents);
-    written.map(|(id, document)| (id.clone(), self::document(document, desk))).collect()
+    written.map(|(id, document)| (id.clone(), self::document(name, document, desk))).collect()
 }
 
-fn document(document: &Written<DocumentMatter>, desk: &mut Desk<'_>) -> Document {
+fn document(name: &Id, document: &Written<DocumentMatter>, desk: &mut Desk<'_>) -> Document {
     desk.note_missing_translations(document);
     let matter = &document.matter;
+    check_known(name, document, desk);
     let values = matter.values.iter().filter_map(|(key, value)| Some((key.clone(), meant(value, &document.file, desk)?))).collect();
     Document { id: document.id.clone(), title: named(matter.title.as_ref(), &document.id, desk.language()), values, prose: prose_of(document) }
+}
+
+/// What the program knows of reserved collections beyond their schemas.
+fn check_known(name: &Id, document: &Written<DocumentMatter>, desk: &mut Desk<'_>) {
+    match name.as_str() {
+        "implementations" => check_requirement(document, desk),
+        "comments" => {
+            if let Some(release) = text(document, "release") {
+                desk.names.releases.find(&release, &document.file, desk.report);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A requirement that is implemented is one of the use case's.
+fn check_requirement(document: &Written<DocumentMatter>, desk: &mut Desk<'_>) {
+    let Some(WrittenValue::Reference(use_case, _)) = document.matter.values.get("use_case") else { return };
+    let Some(use_case) = desk.documents.use_cases.documents.get(use_case.value.trim_start_matches("use-case:")) else { return };
+    let Some(asked) = text(document, "requirement") else { return };
+    let known: Vec<Option<&str>> = use_case.matter.requirements.iter().map(|known| known.value.id.as_ref().map(|id| id.value.as_str())).collect();
+    if !known.contains(&Some(&asked.value)) && !known.contains(&None) {
+        let message = format!("the use case `{}` has no requirement `{}`", use_case.id, asked.value);
+        let error = Diagnostic::error(&document.file, asked.span, "unknown-requirement", message);
+        desk.report.push(error.suggest(&asked.value, known.into_iter().flatten(), "requirements are the [[requirements]] of the use case"));
+    }
+}
+
+/// What a document says in a field of text.
+fn text(document: &Written<DocumentMatter>, key: &str) -> Option<Spanned<Id>> {
+    match document.matter.values.get(key)? {
+        WrittenValue::Plain(Spanned { value: Value::Text(text), span }) => Some(Spanned::new(text.as_str().into(), span.clone())),
+        _ => None,
+    }
 }
 
 /// A value, once what it refers to has been looked up.
 fn meant(value: &WrittenValue, file: &SourceFile, desk: &mut Desk<'_>) -> Option<Value> {
     match value {
-        WrittenValue::Plain(value) => Some(value.clone()),
+        WrittenValue::Plain(value) => Some(value.value.clone()),
         WrittenValue::Reference(asked, kind) => desk.names.reference(kind.as_ref(), asked, file, desk.report).map(Value::Reference),
         WrittenValue::List(values) => {
             let values: Vec<Value> = values.iter().filter_map(|value| meant(value, file, desk)).collect();

@@ -284,7 +284,7 @@ impl Everything {
 /// Releases of the settings, and those of the file that could not become one.
 fn releases(sources: &Sources, settings: &Settings) -> Names {
     let names = Names::new("unknown-release", "release", "releases are listed in site.toml");
-    let written = sources.get("site.toml").and_then(|file| parse::settings::settings(file).0);
+    let written = sources.get("site.toml").map(|file| parse::settings::settings(file).0);
     let mut names = names.listing(written.iter().flat_map(|settings| &settings.releases).map(|release| &release.value.id), false);
     names.ids.extend(settings.releases.iter().map(|release| release.id.clone()));
     names

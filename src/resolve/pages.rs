@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::rules::reserved;
 use super::{Desk, named, prose_of};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use crate::model::{FrontPage, Id, TextPage};
@@ -27,6 +28,7 @@ pub fn pages(desk: &mut Desk<'_>) -> BTreeMap<Id, TextPage> {
     let mut pages = BTreeMap::new();
     for (id, page) in &desk.documents.pages.documents {
         desk.note_missing_translations(page);
+        reserved::check_page(id, &page.file, desk);
         let matter = &page.matter;
         pages.insert(
             id.clone(),

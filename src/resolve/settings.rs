@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::model::settings::{ReleaseEntry, ReleaseSource, ReleaseStatus};
-use crate::model::{Language, Settings};
+use crate::model::{Language, Settings, Text};
 use crate::parse::fields::Spanned;
 use crate::parse::settings::{self as written, ReleaseMatter, ReleaseSourceMatter, SettingsMatter, StatusWord};
 use crate::source::{SourceFile, Sources};
@@ -15,10 +15,13 @@ const FORMAT: u32 = 1;
 /// The theme that is used where none is named.
 const THEME: &str = "virta";
 
+/// Stands for an address that is missing.
+const STAND_IN: &str = "https://example.invalid/";
+
 /// Counts below this are small where the settings say nothing.
 const MINIMUM_COUNT: u32 = 5;
 
-/// Settings from `site.toml`; `None` where it is not there or cannot be used.
+/// Settings from `site.toml`; `None` where it is not there or names no language.
 pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
     let Some(file) = sources.get("site.toml") else {
         let mut report = Report::default();
@@ -29,7 +32,7 @@ pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
         return (None, report);
     };
     let (matter, mut report) = written::settings(file);
-    let settings = matter.and_then(|matter| meant(&matter, file, &mut report));
+    let settings = meant(&matter, file, &mut report);
     (settings, report.sorted())
 }
 
@@ -54,18 +57,21 @@ pub fn unknown_theme(sources: &Sources, name: &str) -> Diagnostic {
 fn place_of(sources: &Sources, find: impl Fn(&SettingsMatter) -> Option<std::ops::Range<usize>>) -> Place {
     let found = sources.get("site.toml").and_then(|file| {
         let (matter, _) = written::settings(file);
-        Some(file.place(find(&matter?)?))
+        Some(file.place(find(&matter)?))
     });
     found.unwrap_or_else(|| Place::of_file("site.toml"))
 }
 
+/// The settings as meant. What is missing has been reported, so nothing is published; a stand-in
+/// lets the content be judged all the same. Only without languages there is nothing to go by.
 fn meant(matter: &SettingsMatter, file: &SourceFile, report: &mut Report) -> Option<Settings> {
     let languages = languages(matter, file, report);
     let releases = releases(matter, file, report);
+    let default = *languages.first()?;
     Some(Settings {
-        title: matter.title.clone()?,
-        base_url: matter.base_url.as_ref().map(|url| folder_address(&url.value))?,
-        languages: (!languages.is_empty()).then_some(languages)?,
+        title: matter.title.clone().unwrap_or_else(|| Text::of(default, "site.toml")),
+        base_url: matter.base_url.as_ref().map_or_else(|| STAND_IN.to_owned(), |url| folder_address(&url.value)),
+        languages,
         theme: matter.theme.as_ref().map_or_else(|| THEME.to_owned(), |theme| theme.value.to_string()),
         publisher: matter.publisher.clone(),
         edit_url: matter.edit_url.as_ref().map(|url| folder_address(&url.value)),

@@ -57,7 +57,11 @@ fn anchored(level: u8, id: &str, text: &str) -> String {
 
 #[test]
 fn headings_fit_below_the_one_of_the_page_and_have_anchors() {
-    let page = body("# Näin luet & sitä\n\n### Alempi\n\n# Näin luet *&* sitä\n\n# Oma {#oma .x onclick=y}\n", Placing { taken: &["alempi"], ..Placing::default() }, &Page);
+    let page = body(
+        "# Näin luet & sitä\n\n### Alempi\n\n# Näin luet *&* sitä\n\n# Oma {#oma .x onclick=y}\n",
+        Placing { taken: &["alempi"], ..Placing::default() },
+        &Page,
+    );
     let expected = [
         anchored(2, "nain-luet-sita", "Näin luet &amp; sitä"),
         anchored(4, "alempi-2", "Alempi"),
@@ -70,7 +74,10 @@ fn headings_fit_below_the_one_of_the_page_and_have_anchors() {
     assert_eq!(html("###### a"), anchored(2, "a", "a"));
     assert_eq!(body("# a\n###### b", Placing { level: 4, ..Placing::default() }, &Page).html, anchored(4, "a", "a") + &anchored(6, "b", "b"));
     assert_eq!(html("## \u{1f600}"), anchored(2, "kohta", "\u{1f600}"));
-    assert_eq!(html("## Alue <region:20>"), "<h2 id=\"alue-region-20\">Alue <a href=\"../region/20/\">Kainuu &amp; &lt;co&gt;</a> <a class=\"anchor\" href=\"#alue-region-20\" aria-label=\"permalink: Alue Kainuu &amp; &lt;co&gt;\">#</a></h2>\n");
+    assert_eq!(
+        html("## Alue <region:20>"),
+        "<h2 id=\"alue-region-20\">Alue <a href=\"../region/20/\">Kainuu &amp; &lt;co&gt;</a> <a class=\"anchor\" href=\"#alue-region-20\" aria-label=\"permalink: Alue Kainuu &amp; &lt;co&gt;\">#</a></h2>\n"
+    );
 }
 
 #[test]
@@ -156,7 +163,10 @@ fn footnotes_lead_there_and_back() {
 
 #[test]
 fn notes_tasks_and_code_have_their_forms() {
-    assert_eq!(html("> [!WARNING]\n> a *b*"), "<div class=\"note note--warning\" role=\"note\">\n<p class=\"note__title\">warning</p>\n<p>a <em>b</em></p>\n</div>\n");
+    assert_eq!(
+        html("> [!WARNING]\n> a *b*"),
+        "<div class=\"note note--warning\" role=\"note\">\n<p class=\"note__title\">warning</p>\n<p>a <em>b</em></p>\n</div>\n"
+    );
     assert_eq!(html("> a"), "<blockquote>\n<p>a</p>\n</blockquote>\n");
     assert_eq!(
         html("- [x] a\n- [ ] b"),
@@ -258,8 +268,37 @@ fn tags(html: &str) -> Vec<(String, Vec<(String, String)>)> {
 /// Holds HTML to the tags, attributes and addresses that this module writes.
 fn hold_safe(html: &str) {
     const TAGS: &[&str] = &[
-        "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "code", "em", "strong", "del", "a", "img", "br", "hr", "table", "thead", "tbody", "tr",
-        "th", "td", "div", "section", "sup", "input", "span", "figure",
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "pre",
+        "code",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "img",
+        "br",
+        "hr",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "div",
+        "section",
+        "sup",
+        "input",
+        "span",
+        "figure",
     ];
     const ATTRIBUTES: &[&str] =
         &["id", "href", "class", "aria-label", "title", "src", "alt", "role", "tabindex", "scope", "start", "type", "disabled", "checked", "lang"];

@@ -432,7 +432,8 @@ impl<'a> Writer<'a> {
 
     /// Whether a block may stand here: in a paragraph, which is then interrupted, or in what holds blocks.
     fn has_room_for_block(&self) -> bool {
-        let is_open = matches!(self.open.last(), None | Some(Open::Paragraph(_) | Open::Footnote(..) | Open::Tag("</li>\n" | "</td>" | "</div>\n" | "</blockquote>\n")));
+        let is_open =
+            matches!(self.open.last(), None | Some(Open::Paragraph(_) | Open::Footnote(..) | Open::Tag("</li>\n" | "</td>" | "</div>\n" | "</blockquote>\n")));
         is_open && !self.is_inline
     }
 
@@ -464,10 +465,7 @@ impl<'a> Writer<'a> {
 }
 
 const fn is_block(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Paragraph | Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::List(_) | Tag::Item | Tag::Table(_)
-    )
+    matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::List(_) | Tag::Item | Tag::Table(_))
 }
 
 /// The text of HTML that this module has written, entities resolved.

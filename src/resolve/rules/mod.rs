@@ -2,6 +2,7 @@
 
 pub mod links;
 pub mod observations;
+pub(super) mod reserved;
 pub mod svg;
 
 /// A rule: what `virta explain` says of it.
