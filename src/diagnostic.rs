@@ -97,6 +97,8 @@ impl Diagnostic {
 
     /// A finding at a place.
     pub fn new(severity: Severity, place: Place, rule: &'static str, message: impl Into<String>) -> Self {
+        #[cfg(test)]
+        assert!(crate::resolve::explain(rule).is_some(), "the rule `{rule}` has no paragraph in resolve/rules/table.rs");
         Self { severity, rule, message: message.into(), place, help: None }
     }
 

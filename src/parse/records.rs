@@ -32,7 +32,7 @@ pub fn records(file: &SourceFile, report: &mut Report) -> Option<Records> {
     let start = file.bytes.len() - text.len();
     let header = text.lines().next().unwrap_or_default();
     if header.trim().is_empty() {
-        report.push(Diagnostic::error(file, start..start, "table-without-header", "the table has no header row").help("the first line names the columns"));
+        report.push(Diagnostic::error(file, start..start, "missing-column", "the table has no header row").help("the first line names the columns"));
         return None;
     }
     let separator = separator(header);
@@ -50,7 +50,7 @@ pub fn records(file: &SourceFile, report: &mut Report) -> Option<Records> {
             let at = at + text[at - start..].bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
             let end = at + text[at - start..].find('\n').unwrap_or(text.len() - (at - start));
             let message = format!("the row has {} cells, and there are {} columns", record.len(), read.columns.len());
-            report.push(Diagnostic::error(file, at..end, "ragged-row", message).help("an empty cell is nothing between two separators"));
+            report.push(Diagnostic::error(file, at..end, "cells-do-not-match-header", message).help("an empty cell is nothing between two separators"));
         }
     }
     Some(read)

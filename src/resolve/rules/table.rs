@@ -1,0 +1,255 @@
+//! The rules, each with its paragraph of the manual.
+
+use super::Rule;
+
+const fn rule(name: &'static str, paragraph: &'static str) -> Rule {
+    Rule { name, paragraph, stays_an_error: false }
+}
+
+/// A rule whose findings stay errors in frozen releases: what cannot be read, and what must not be disclosed.
+const fn strict(name: &'static str, paragraph: &'static str) -> Rule {
+    Rule { name, paragraph, stays_an_error: true }
+}
+
+/// Every rule, in the order of the alphabet.
+pub const RULES: &[Rule] = &[
+    strict(
+        "active-picture",
+        "A published SVG only shows. Scripts, handlers of events, other documents inside, style sheets of its own and references to other files are refused, because the picture would act in the reader's browser or fetch something from elsewhere. Save it as plain SVG.",
+    ),
+    rule(
+        "address-taken",
+        "Two pages would have one address. Ids of pages, collections and documents are addresses, and addresses that differ only in case are one on some systems. Give one of them another id.",
+    ),
+    rule(
+        "ambiguous-target",
+        "A bare id may stand for a thing with a version only where no other kind has the same id. Write the kind before it: `use-case:id`, `indicator:id`, `concept-model:id` or `code-list:id`.",
+    ),
+    rule("broader-in-a-circle", "Going up from a code by way of `broader` comes back to it. A hierarchy has a top: the broadest code has no `broader`."),
+    rule(
+        "broken-theme",
+        "A template or a catalogue of the theme cannot be read. The message says what is wrong in it; the built-in theme shows a form that works.",
+    ),
+    rule(
+        "cells-do-not-match-header",
+        "A row has more or fewer cells than the header has columns. Usually a separator stands inside a text that is not in quotation marks, or an empty cell at the end was left out.",
+    ),
+    rule(
+        "chart-parameter",
+        "A parameter of a chart is missing, empty, there twice, or says something that cannot be. Parameters follow `?` and are joined by `&`; several regions are one parameter, separated by commas.",
+    ),
+    rule("code-list-without-codes", "An attribute names a code list, and its type is not `code`. Only values of the type `code` come from a list."),
+    rule("duplicate-column", "Two columns of a table have one name, so it is not known which is meant."),
+    rule(
+        "duplicate-id",
+        "An id names one thing: it is part of an address or an anchor, and references find the thing by it. Ids are also the same where they differ only in case. Keep one of the two, or give the other an id of its own.",
+    ),
+    rule("duplicate-key", "A key stands twice in one table, so one of the two would be lost. A list of tables has double brackets, as in [[history]]."),
+    rule("duplicate-language", "The list of languages names one of them twice."),
+    rule("duplicate-slug", "The slug is a region's address, the same in every language; two regions cannot share it."),
+    rule("duplicate-tile", "Two regions of one classification stand at one place of the tile map, and one would hide the other. `tile` is column and row."),
+    rule("duplicate-value", "A region and a period have at most one row for each cell of the dimensions. With two it is not known which value is meant."),
+    rule("duplicate-version", "A history tells of each version once."),
+    rule("empty-link", "A link says what it goes to, as in `[words](page:about)`."),
+    rule("empty-value", "A key that is there says something. What is not known is left out, and then shown as not recorded."),
+    rule("ends-before-it-begins", "`valid_to` is the last day something holds and `valid_from` the first, so the one cannot be before the other."),
+    rule(
+        "example-without-result",
+        "A worked example is there to be checked: besides its records it has expected.csv, the values that the calculation gives for them, in the form of data.csv.",
+    ),
+    rule("further-findings", "A table has so many findings that only the first are told. Mend those; the rest often follow from the same mistake."),
+    rule(
+        "generalization-in-a-circle",
+        "By its generalizations a concept is a kind of itself. Each runs from the special to the general, and somewhere there is a most general concept.",
+    ),
+    rule(
+        "generalization-with-cardinality",
+        "A generalization says that every instance of one concept is one of another. There is nothing to count, so neither end has a cardinality.",
+    ),
+    rule(
+        "history-ahead-of-version",
+        "The history tells of a version that is newer than the document's own. Raise `version`, or take the entry out until the change is made.",
+    ),
+    rule(
+        "impossible-date",
+        "The calendar has no such day. Dates stand without quotation marks, as 2024-01-31; where only a part is known and the form allows it, they are text: \"2023\", \"2023-10\" or \"2023-10-x\".",
+    ),
+    rule("impossible-denominator", "A numerator is divided by its denominator, so that is more than nothing."),
+    rule(
+        "key-of-another-status",
+        "A release out for comment has `comment_until`, a withdrawn one has `reason`, and no other has either. The key or the status is wrong.",
+    ),
+    rule(
+        "key-of-another-type",
+        "Of a declared field, `values` belong to the type `enum`, `to` to `reference` and `columns` to `table`, which is a list already. The key or the type is wrong.",
+    ),
+    rule("malformed-address", "An address is given whole, with its scheme: https://example.org/. What would act instead of lead somewhere is refused."),
+    rule("malformed-cardinality", "Cardinalities are written as in UML: `1`, `0..1`, `0..*`, `1..*` or bounds such as `2..4`."),
+    rule("malformed-checksum", "A SHA-256 is written as 64 hexadecimal digits in small letters."),
+    rule("malformed-code", "The sign of a code has no spaces, so that a cell of a table can hold it, and is not `total`, which stands for all."),
+    rule(
+        "malformed-concept",
+        "A concept is named by its model and its id, `model/concept`, and an attribute by `model/concept.attribute`. Inside its own model a relation names a concept by the id alone.",
+    ),
+    rule(
+        "malformed-id",
+        "Ids are addresses: small letters a to z, digits and `-`; inside a document also `_`. Codes of regions may have capitals, and ids of releases also `.`. The name of a folder or file is the id of what is in it.",
+    ),
+    rule("malformed-language", "A language is given by its code of two or three small letters, as `fi`, perhaps with subtags, as `sv-FI`."),
+    rule(
+        "malformed-number",
+        "A cell of numbers holds digits, perhaps with a minus sign and one decimal mark. There are no thousands separators, units or words; what is not known is an empty cell with a status.",
+    ),
+    rule("malformed-oid", "An object identifier is numbers joined by dots, as 1.2.246.537.6.1."),
+    rule("malformed-period", "A period is a year, a quarter, a month or an ISO week: `2023`, `2023-Q1`, `2023-05`, `2023-W07`."),
+    rule("malformed-tile", "A region's place on the tile map is two numbers, column and row: tile = [3, 5]."),
+    rule(
+        "malformed-version",
+        "A version is three numbers joined by dots, without leading zeros: 1.2.0. The first is raised by what breaks or changes the number, the second by additions, the third by words.",
+    ),
+    rule("missing-column", "A table begins with a row that names its columns; a table of values has `region`, `period` and `value`."),
+    strict(
+        "missing-front-matter",
+        "A document begins with its keys: the first line is +++, then come the keys in TOML, then a line +++ again, then the text. Without them it is not known what the document is.",
+    ),
+    rule("missing-front-page", "Every site has content/index.md, the front page, with a title."),
+    rule("missing-key", "A key without which the thing cannot be understood is not there. The help shows how it is written."),
+    rule("missing-settings", "A site folder has site.toml, with at least `title`, `base_url` and `languages`."),
+    rule(
+        "missing-status",
+        "An empty value says why it is empty: the column `status` holds a code of SDMX CL_OBS_STATUS that explains an absence, as `Q` for suppressed or `L` for not collected.",
+    ),
+    rule(
+        "missing-total",
+        "A table gives a region's values by parts and not in all. Pages, ranks and charts use the total, and nothing is summed from parts; give the row where every dimension is empty or `total`.",
+    ),
+    rule(
+        "missing-translation",
+        "Some texts of a document are not there in all languages of the site. Readers get the text of another language, marked as such. This is a note; it stops nothing.",
+    ),
+    rule("mixed-decimal-marks", "A table writes some decimals with a comma and some with a point, so the numbers cannot be trusted."),
+    rule(
+        "model-version-behind",
+        "A use case relies on a concept model or a code list at one version, and the snapshot has another. Check what changed between the two, then pin the present one.",
+    ),
+    strict("not-utf-8", "Sources are UTF-8 text. The place is the first byte that is not; the file was probably saved in another encoding."),
+    rule("number-out-of-range", "The number is outside what the key allows, or is not one that can be kept, such as infinity."),
+    rule(
+        "old-id-in-use",
+        "`renamed_from` names ids that a thing had before, so that links to them live on. An id that something still has cannot be among them: ids are never used again for something else.",
+    ),
+    rule(
+        "part-of-many-wholes",
+        "In a composition a part belongs to one whole and lives no longer than it, so the end of the whole is `1` or `0..1`. A part that can be in several wholes makes an aggregation.",
+    ),
+    rule("path-out-of-site", "A release's snapshot is a folder inside the site folder, so that the site can be moved and built anywhere."),
+    rule("reference-of-another-kind", "A field refers to things of one kind, as the schema of its collection says, and the reference names another."),
+    rule("region-in-a-circle", "By its parents a region is a part of itself. The whole country has no parent."),
+    rule(
+        "release-without-one-source",
+        "A release's snapshot is kept in one place: a folder, source = { path = \"…\" }, or a revision of the repository, source = { git = \"…\" }.",
+    ),
+    rule("releases-out-of-order", "Releases stand oldest first in site.toml; what changed in one is told against the one before it."),
+    rule("removed-thing-is-there", "models/removed.toml lists what a release no longer has, so that its address can say why. This thing is still there."),
+    rule(
+        "reserved-name",
+        "The program has pages of its own under the built-in segments of all languages, under the codes of languages, `assets` and `schema`; some names mean a kind of things in content/ and in links; and `title` is a key that every document has.",
+    ),
+    strict(
+        "small-count",
+        "A count of people from one up to the site's minimum less one can tell who they are, and must not be published. The source leaves such figures out and gives the status `Q`. An indicator that does not count people says counts = \"other\".",
+    ),
+    rule(
+        "superseded-by-nothing",
+        "A superseded document names what came after it, `superseded_by`, and that is another one. What is no longer in use and has no successor is `retired`.",
+    ),
+    strict("symbolic-link", "A snapshot holds its files itself: a link could lead out of the site folder, and would show something else on another machine."),
+    rule("text-in-two-places", "A text is translated either in a table of languages or in the translation's own file. It is in both, and they may differ."),
+    strict("toml-syntax", "The file, or its front matter, is not TOML from this place on. The rest of the file is not judged until it can be read."),
+    rule("translation-behind", "A translation renders an older version than the original's. Go through what has changed since, then raise `translates`."),
+    rule(
+        "translation-of-nothing",
+        "A translation stands beside its original, index.md, and items of its lists carry the ids of the original's. What it translates is not there.",
+    ),
+    rule(
+        "translation-without-version",
+        "The original has a version, so the translation says which one it renders: translates = \"1.0.0\". Only then can it be told when it is behind.",
+    ),
+    rule("two-data-files", "The values of an indicator are in one file: data.csv, data.parquet or data.json."),
+    strict("unclosed-front-matter", "The front matter begins with a line +++ and no second one ends it."),
+    strict("unclosed-quote", "A cell begins with a quotation mark that nothing closes, so the rest of the table is swallowed by it."),
+    rule("unknown-area", "Areas are the [[areas]] of models/information-model.toml."),
+    rule(
+        "unknown-attribute",
+        "Attributes are those of the concept in its model. In a worked example the columns of a table are attributes of the concept it is named after, or of those it is a kind of.",
+    ),
+    rule("unknown-audience", "Audiences are the [[audiences]] of models/information-model.toml."),
+    rule("unknown-chart", "Charts in prose are `trend`, `ranking`, `sparkline`, and, over tables of collections, `stacked` and `timeline`."),
+    rule(
+        "unknown-chart-parameter",
+        "A chart of an indicator takes `indicator`, `regions`, `period`, `level` and the names of its dimensions; one of a collection takes `collection`, `id` and `table`.",
+    ),
+    rule("unknown-classification", "Classifications are the [[classifications]] of models/regions.toml."),
+    rule("unknown-code", "The code is not in its code list."),
+    rule("unknown-code-list", "Code lists are the files of models/code-lists/; the name of the file is the id."),
+    rule(
+        "unknown-column",
+        "The table has no such column. Tables of values have the contract's columns and one for each dimension of the indicator; charts of a collection show columns of a declared table.",
+    ),
+    rule(
+        "unknown-concept",
+        "Concepts are the [concepts.<id>] of a model in models/concepts/. The tables of a worked example are named after concepts that the indicator's `concepts` list.",
+    ),
+    rule("unknown-concept-model", "Concept models are the files of models/concepts/; the name of the file is the id."),
+    rule("unknown-document", "Documents of a collection are the folders of content/<collection>/."),
+    rule("unknown-example", "Worked examples are named `indicator/case`: the folder content/indicators/<indicator>/examples/<case>/."),
+    rule(
+        "unknown-file",
+        "No rule knows the file, so it is not published. Perhaps its name or folder is misspelt, or no text links to it. Names that begin with `.` or end with `~` are passed over.",
+    ),
+    rule("unknown-format", "The release's snapshot is in a source format that this program does not know; a newer one may."),
+    rule("unknown-indicator", "Indicators are the folders of content/indicators/; the name of the folder is the id."),
+    rule("unknown-indicator-set", "Indicator sets are the [[sets]] of models/information-model.toml."),
+    rule("unknown-key", "The form has no such key; most often it is misspelt. `virta schema` writes the forms for editors, which then offer the keys."),
+    rule(
+        "unknown-kind",
+        "Things are of the kinds page, use-case, indicator, region, area, concept-model, concept, code-list and release, or documents of a declared collection.",
+    ),
+    rule("unknown-language", "The site's languages are listed in site.toml; this is none of them."),
+    rule("unknown-page", "Pages of prose are the folders of content/pages/; the name of the folder is the id."),
+    rule("unknown-perspective", "Perspectives are the [[perspectives]] of models/information-model.toml."),
+    rule("unknown-region", "Regions are the [[regions]] of models/regions.toml, named by their code."),
+    rule("unknown-release", "Releases are listed in site.toml."),
+    rule("unknown-replacement", "What is no longer to be used is replaced by another thing of the same sort in the same document, and that is not there."),
+    rule("unknown-requirement", "Requirements are the [[requirements]] of the use case, named by their id."),
+    rule("unknown-status", "The status of a value is a code of SDMX CL_OBS_STATUS, such as A, B, E, P, M, L, Q or U."),
+    rule("unknown-table", "A chart of a collection shows a field of the type `table`, and the schema declares none of that name."),
+    rule(
+        "unknown-target",
+        "Nothing with a version has the id. A target is written as `kind:id`, or as the id alone of a use case, an indicator, a concept model or a code list.",
+    ),
+    rule("unknown-theme", "Themes are the folders of themes/; `virta` is built in."),
+    rule("unknown-unit", "A few units are built in; more are the [[units]] of models/information-model.toml."),
+    rule("unknown-use-case", "Use cases are the folders of content/use-cases/; the name of the folder is the id."),
+    rule("unknown-version", "A translation says which version of the original it renders, and the original's history tells of no such version."),
+    rule("unknown-word", "The key takes one of a few words, and this is none of them. The help names them, or the one that was probably meant."),
+    strict("unreadable-file", "The file cannot be read from the disk; the message has the system's own words."),
+    strict(
+        "unreadable-release",
+        "The snapshot of a release cannot be read from its folder or revision. A release is published for ever: bring the snapshot back, or name where it is now.",
+    ),
+    rule("untranslatable-key", "A translation holds texts only. What is the same in all languages is said once, in the original."),
+    strict(
+        "value-beside-suppressed",
+        "A row has the status `Q`, suppressed, and yet a figure stands in it, which must not be published. Take the figure out of the source, or correct the status.",
+    ),
+    rule("value-outside-interval", "A value lies between the bounds of its interval; here one of the three is wrong."),
+    rule(
+        "version-not-in-history",
+        "A reader has to be able to learn what each version changed, so the history has an entry for the document's version: version, date and summary.",
+    ),
+    rule(
+        "wrong-type",
+        "The value is of another type than the key wants: text stands in quotation marks, dates and numbers do not, lists stand in square brackets. The help shows how it is written.",
+    ),
+];
