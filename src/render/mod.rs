@@ -55,7 +55,10 @@ impl<'s> Renderer<'s> {
             Form::Sitemap => Ok(export::sitemap::sitemap(&scope, self.plan)),
             Form::Catalog => Ok(export::catalog::catalog(&scope)),
             Form::Schema(kind) => Ok(export::twin::schema(kind)),
-            Form::Data | Form::Chart(_) | Form::NotFound | Form::SearchIndex => Ok(Vec::new()),
+            Form::NotFound => view::not_found(&Scope::absolute(self, &page.route)).map(String::into_bytes),
+            Form::SearchIndex => Ok(export::search::search(&scope)),
+            Form::Chart(name) => Ok(export::chart::chart(&scope, name)),
+            Form::Data => Ok(Vec::new()),
         }
     }
 

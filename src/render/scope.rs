@@ -23,6 +23,8 @@ pub struct Scope<'r> {
     /// The words of its language.
     pub words: &'r Words,
     folder: String,
+    /// Whether links carry the site's whole address: on the page that stands for any address.
+    absolute: bool,
 }
 
 /// A link as templates show it; `html` is ready to be put into a page.
@@ -76,7 +78,13 @@ impl<'r> Scope<'r> {
             release: renderer.site.release(&route.edition),
             words: renderer.theme.words(route.language),
             folder: route.folder(&renderer.site.settings),
+            absolute: false,
         }
+    }
+
+    /// The same surroundings with links that hold from any address.
+    pub fn absolute(renderer: &'r Renderer<'r>, route: &'r Route) -> Self {
+        Self { absolute: true, ..Self::new(renderer, route) }
     }
 
     /// The page's language.
@@ -140,7 +148,7 @@ impl<'r> Scope<'r> {
 
     /// The relative address of a file, by its path from the output's root.
     pub fn file(&self, path: &str) -> String {
-        route::relative(&self.folder, path)
+        if self.absolute { format!("{}{path}", self.settings().base_url) } else { route::relative(&self.folder, path) }
     }
 
     /// The page's own folder from the output's root.

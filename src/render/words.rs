@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use fixed_decimal::Decimal;
-use icu_collator::options::CollatorOptions;
+use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::options::DecimalFormatterOptions;
@@ -28,6 +28,8 @@ pub struct Words {
     catalogue: BTreeMap<String, String>,
     decimals: Option<DecimalFormatter>,
     collator: Option<CollatorBorrowed<'static>>,
+    /// Compares letters without their case and marks, but keeps apart what the language counts as letters of its own.
+    letters: Option<CollatorBorrowed<'static>>,
 }
 
 impl Words {
@@ -43,6 +45,8 @@ impl Words {
             Some(code) => Language::parse(code).unwrap_or(language),
             None => language,
         };
+        let mut primary = CollatorOptions::default();
+        primary.strength = Some(Strength::Primary);
         let locale = Locale::try_from_str(interface.code()).unwrap_or(Locale::UNKNOWN);
         Self {
             language,
@@ -50,6 +54,7 @@ impl Words {
             catalogue: chosen.and_then(|code| catalogues.get(code)).cloned().unwrap_or_default(),
             decimals: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
+            letters: Collator::try_new((&locale).into(), primary).ok(),
         }
     }
 
@@ -146,6 +151,11 @@ impl Words {
             Granularity::Month => self.partial_date(PartialDate { year: period.year, month: Some(period.number), day: None }),
             Granularity::Week => self.say("date.week", &[("number", &number), ("year", &year)]),
         }
+    }
+
+    /// Whether two letters stand under one heading of an alphabetical index.
+    pub fn is_same_letter(&self, a: &str, b: &str) -> bool {
+        self.letters.as_ref().map_or_else(|| a == b, |collator| collator.compare(a, b).is_eq())
     }
 
     /// The order of two names.

@@ -1,8 +1,10 @@
 //! The machine-readable forms of a site, made from the same objects as its pages.
 
 pub mod catalog;
+pub mod chart;
 pub mod csv;
 pub mod feed;
+pub mod search;
 pub mod sitemap;
 pub mod twin;
 

@@ -28,6 +28,8 @@ pub struct Frame {
     pub home: String,
     /// Whether this is the front page.
     pub is_home: bool,
+    /// Whether it stands for an address where nothing is.
+    pub is_missing: bool,
     /// The style sheets, in order.
     pub styles: Vec<String>,
     /// The script.
@@ -153,6 +155,7 @@ pub fn frame(scope: &Scope, shown: &Shown) -> Frame {
         head_title_lang: shown.title.lang.clone(),
         home: scope.href(&Place::Front).unwrap_or_default(),
         is_home,
+        is_missing: false,
         styles: ["tokens.css", "site.css", "chart.css", "diagram.css"].iter().map(|name| scope.file(theme.asset(name))).collect(),
         script: scope.file(theme.asset("site.js")),
         portable: scope.renderer.portable,
@@ -238,6 +241,27 @@ fn section(place: &Place) -> Option<Place> {
         Place::Releases | Place::Release(_) | Place::Changes(_) => Place::Releases,
         Place::Front | Place::Page(_) | Place::Collection(_) | Place::Document(..) | Place::Search => return None,
     })
+}
+
+/// The section of a page, and what it is part of there: the way from the front page.
+pub fn section_links(scope: &Scope) -> Vec<Link> {
+    let place = &scope.route.place;
+    if let Place::Document(id, _) = place {
+        let collection = scope.model().collections.get(id);
+        return collection.map(|collection| scope.link(&Place::Collection(id.clone()), &collection.name)).into_iter().collect();
+    }
+    let mut links = Vec::new();
+    if let Some(section) = section(place).filter(|section| section != place) {
+        links.extend(SECTIONS.into_iter().filter(|(other, _)| *other == section).map(|(_, key)| scope.word_link(&section, key)));
+    }
+    match place {
+        Place::Concept(id, _) => {
+            links.extend(scope.model().concept_models.get(id).map(|model| scope.link(&Place::ConceptModel(id.clone()), &model.name)));
+        }
+        Place::Changes(id) => links.push(Link { href: scope.href(&Place::Release(id.clone())), html: escape(id) }),
+        _ => {}
+    }
+    links
 }
 
 /// Each language by its own name, with the same page in it.

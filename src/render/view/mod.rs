@@ -6,18 +6,21 @@
 pub mod banner;
 mod code_list;
 mod collection;
+pub mod collection_chart;
 mod comparison;
 mod concept;
 pub mod frame;
 mod front;
 mod indicator;
 mod information;
+mod missing;
 mod page;
 pub mod parts;
 mod region;
 mod release;
 mod removed;
-mod search;
+pub mod search;
+mod steps;
 mod use_case;
 
 use serde::Serialize;
@@ -122,6 +125,14 @@ pub fn html(scope: &Scope) -> Result<String, TemplateError> {
     let page = frame::frame(scope, &shown);
     let view = Whole { page, shown: &shown, v: &shown.content };
     scope.theme().render(scope.language(), template, &view)
+}
+
+/// The page that a server shows where there is none: in every language, with links that hold from any address.
+pub fn not_found(scope: &Scope) -> Result<String, TemplateError> {
+    let shown = missing::not_found(scope);
+    let page = frame::Frame { is_home: false, is_missing: true, ..frame::frame(scope, &shown) };
+    let view = Whole { page, shown: &shown, v: &shown.content };
+    scope.theme().render(scope.language(), shown.template, &view)
 }
 
 #[derive(Serialize)]

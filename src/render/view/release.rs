@@ -1,20 +1,360 @@
-//! Releases and what changed in them.
+//! Releases: all of them, one, and what changed in it.
+//!
+//! What changed is told by the documents themselves: their versions and the history that their
+//! authors wrote.
 
-use super::{Shown, plain};
-use crate::model::Id;
-use crate::render::scope::Scope;
+use std::collections::BTreeMap;
 
-/// See the module.
+use serde::Serialize;
+
+use super::banner::Banner;
+use super::parts::{Cell, Column, Row, TableRow, TableView, Tag};
+use super::steps::{self, Step, Versioned};
+use super::{Shown, frame};
+use crate::model::settings::{ReleaseEntry, ReleaseStatus};
+use crate::model::{Id, Version};
+use crate::plan::route::{Edition, Place};
+use crate::release::Release;
+use crate::render::scope::{Link, Scope, escape};
+
+/// What the page of all releases shows.
+#[derive(Serialize)]
+struct Index {
+    table: TableView,
+}
+
+/// All releases, newest first.
 pub fn index(scope: &Scope) -> Shown {
-    plain(scope, "release")
+    let rows = scope.settings().releases.iter().rev().map(|entry| {
+        let changes = scope.href(&Place::Changes(entry.id.clone()));
+        let count = changes.is_some().then(|| changes_of(scope, &entry.id).len());
+        let changes = match count {
+            Some(n) => Cell::link(&Link { href: changes, html: escape(&scope.words.count("count.changes", n)) }).key(n.to_string()),
+            None => Cell::void(scope, "release.no-data"),
+        };
+        TableRow::of(vec![
+            Cell::link(&Link { href: scope.href(&Place::Release(entry.id.clone())), html: escape(&entry.id) }),
+            Cell::of(day(scope, entry)).key(entry.date.to_string()),
+            Cell::of(tag(scope, entry).html()),
+            changes,
+            Cell::of(note(scope, entry).unwrap_or_default()),
+        ])
+    });
+    let table = TableView {
+        id: "releases".to_owned(),
+        caption: escape(scope.words.get("release.all")),
+        quiet: true,
+        columns: vec![
+            Column::word(scope, "release.word"),
+            Column::word(scope, "release.date"),
+            Column::word(scope, "release.state"),
+            Column::word(scope, "release.changes"),
+            Column::word(scope, "release.note").wide(),
+        ],
+        rows: rows.collect(),
+        ..TableView::default()
+    };
+    let mut shown = Shown::new("releases.html", scope.said(scope.word("nav.releases")), &Index { table });
+    shown.lead = Some(escape(scope.words.get("release.lead")));
+    shown.description = Some(scope.word("release.lead"));
+    shown
 }
 
-/// See the module.
+/// The newest releases, for the front page.
+pub fn newest(scope: &Scope, most: usize) -> Vec<Row> {
+    let row = |entry: &ReleaseEntry| {
+        let link = Link { href: scope.href(&Place::Release(entry.id.clone())), html: escape(&entry.id) };
+        Row::of(link).note(format!("{} {}", tag(scope, entry).html(), day(scope, entry)))
+    };
+    scope.settings().releases.iter().rev().take(most).map(row).collect()
+}
+
+fn day(scope: &Scope, entry: &ReleaseEntry) -> String {
+    format!("<time datetime=\"{}\">{}</time>", entry.date, escape(&scope.date(entry.date)))
+}
+
+/// The state of a release.
+fn tag(scope: &Scope, entry: &ReleaseEntry) -> Tag {
+    match &entry.status {
+        ReleaseStatus::Withdrawn { .. } => Tag::word(scope, "cl-breaking", "release-status.withdrawn"),
+        ReleaseStatus::Consultation { .. } => Tag::word(scope, "st-open", "release-status.consultation"),
+        ReleaseStatus::Released if is_current(scope, entry) => Tag::word(scope, "st-valid", "release-status.current"),
+        ReleaseStatus::Released => Tag::word(scope, "tag--weak", "release-status.superseded"),
+    }
+}
+
+fn is_current(scope: &Scope, entry: &ReleaseEntry) -> bool {
+    scope.settings().current().is_some_and(|current| current.id == entry.id)
+}
+
+/// What a reader must know of a release before opening it, as HTML.
+fn note(scope: &Scope, entry: &ReleaseEntry) -> Option<String> {
+    match &entry.status {
+        ReleaseStatus::Released => None,
+        ReleaseStatus::Consultation { comment_until } => Some(scope.sentence("release.comments-until", &[("day", &escape(&scope.date(*comment_until)))])),
+        ReleaseStatus::Withdrawn { reason } => Some(scope.html(reason)),
+    }
+}
+
+/// What the page of one release shows.
+#[derive(Serialize)]
+struct One {
+    open: Option<Link>,
+    changes: Option<Link>,
+    changes_count: String,
+    holds: Vec<Row>,
+    neighbours: Vec<Row>,
+}
+
+/// One release: what it holds, where it is read, what changed; or why it was taken back.
 pub fn one(scope: &Scope, id: &Id) -> Shown {
-    plain(scope, id)
+    let entry = scope.settings().releases.iter().find(|entry| entry.id == *id);
+    let edition = frame::edition_of(scope, id);
+    let release = loaded(scope, id);
+    let dated = Edition::Dated(id.clone());
+    let words = |key: &str| scope.sentence(key, &[("id", &escape(id))]);
+    let one = One {
+        open: release.and_then(|_| Some(Link { href: Some(scope.href_in(&dated, scope.language(), &Place::Front)?), html: words("release.open") })),
+        changes: scope.href(&Place::Changes(id.clone())).map(|href| Link { href: Some(href), html: words("release.see-changes") }),
+        changes_count: release.map_or_else(String::new, |_| scope.words.count("count.changes", changes_of(scope, id).len())),
+        holds: release.map(|release| holds(scope, release, &edition)).unwrap_or_default(),
+        neighbours: neighbours(scope, id),
+    };
+    let mut shown = Shown::new("release.html", scope.said(scope.words.say("release.title", &[("id", id)])), &one)
+        .crumb(scope.word_link(&Place::Releases, "nav.releases"));
+    if let Some(entry) = entry {
+        let text = match &entry.status {
+            ReleaseStatus::Withdrawn { reason } => {
+                shown.banners.push(Banner::of(scope, "alert", "withdrawn", &[("reason", &scope.html(reason))]));
+                None
+            }
+            ReleaseStatus::Consultation { comment_until } => {
+                shown.banners.push(Banner::of(scope, "note", "consultation", &[("day", &escape(&scope.date(*comment_until)))]));
+                None
+            }
+            ReleaseStatus::Released if is_current(scope, entry) => Some("release.is-current"),
+            ReleaseStatus::Released => Some("release.is-superseded"),
+        };
+        shown.facts = vec![tag(scope, entry).html(), scope.sentence("release.published", &[("day", &day(scope, entry))])];
+        shown.lead = text.map(|key| escape(scope.words.get(key)));
+    }
+    shown
 }
 
-/// See the module.
-pub fn changes(scope: &Scope, id: &Id) -> Shown {
-    plain(scope, id)
+/// The release of an id, where it can be shown.
+fn loaded<'s>(scope: &Scope<'s>, id: &Id) -> Option<&'s Release> {
+    scope.site().releases.iter().find(|release| release.id.as_ref() == Some(id))
 }
+
+/// How much of each kind there is in a release, with links into it.
+fn holds(scope: &Scope, release: &Release, edition: &Edition) -> Vec<Row> {
+    let model = &release.model;
+    let concepts = model.concept_models.values().map(|model| model.concepts.len()).sum();
+    let counts = [
+        (Place::Information, "nav.information-model", scope.words.count("count.areas", model.areas().len())),
+        (Place::UseCases, "nav.use-cases", scope.words.integer(model.use_cases.len())),
+        (Place::Indicators, "nav.indicators", scope.words.integer(model.indicators.len())),
+        (Place::Regions, "nav.regions", scope.words.integer(model.regions.comparable(release.date).count())),
+        (Place::ConceptModels, "nav.concept-models", scope.words.count("count.concepts", concepts)),
+        (Place::CodeLists, "nav.code-lists", scope.words.integer(model.code_lists.len())),
+    ];
+    let section = |(place, key, count): (Place, &str, String)| {
+        let href = scope.href_in(edition, scope.language(), &place)?;
+        Some(Row { href: Some(href), html: escape(scope.words.get(key)), text: None, note: Some(escape(&count)) })
+    };
+    let mut rows: Vec<Row> = counts.into_iter().filter_map(section).collect();
+    rows.extend(model.collections.values().map(|collection| Row {
+        href: scope.href_in(edition, scope.language(), &Place::Collection(collection.id.clone())),
+        html: scope.label(&collection.name),
+        text: None,
+        note: Some(escape(&scope.words.integer(collection.documents.len()))),
+    }));
+    rows
+}
+
+/// The releases before and after one.
+fn neighbours(scope: &Scope, id: &Id) -> Vec<Row> {
+    let releases = &scope.settings().releases;
+    let Some(at) = releases.iter().position(|entry| entry.id == *id) else { return Vec::new() };
+    let row = |entry: &ReleaseEntry, key: &str| Row {
+        href: scope.href(&Place::Release(entry.id.clone())),
+        html: scope.sentence(key, &[("id", &escape(&entry.id))]),
+        text: None,
+        note: Some(day(scope, entry)),
+    };
+    let next = releases.get(at + 1).map(|entry| row(entry, "release.next"));
+    let previous = at.checked_sub(1).and_then(|before| releases.get(before)).map(|entry| row(entry, "release.previous"));
+    next.into_iter().chain(previous).collect()
+}
+
+/// A document that a release changed.
+struct Change<'m> {
+    document: Versioned<'m>,
+    /// Its version in the release before.
+    old: Option<Version>,
+    /// How far it has come.
+    step: Step,
+}
+
+/// The documents that a release changed, gravest first: those of which the release before had an older version, or none.
+fn changes_of<'s>(scope: &Scope<'s>, id: &Id) -> Vec<Change<'s>> {
+    let Some(release) = loaded(scope, id) else { return Vec::new() };
+    let before: BTreeMap<Place, Version> =
+        previous(scope, id).map(|release| steps::documents(&release.model).into_iter().map(|it| (it.place, it.version)).collect()).unwrap_or_default();
+    let mut changes: Vec<Change> = steps::documents(&release.model)
+        .into_iter()
+        .filter_map(|document| {
+            let old = before.get(&document.place).copied();
+            (old != Some(document.version)).then(|| Change { step: Step::between(old, document.version), old, document })
+        })
+        .collect();
+    changes.sort_by_key(|change| (change.step, change.document.place.clone()));
+    changes
+}
+
+/// The release before one: the last that was published and can still be shown.
+fn previous<'s>(scope: &Scope<'s>, id: &Id) -> Option<&'s Release> {
+    let releases = &scope.settings().releases;
+    let at = releases.iter().position(|entry| entry.id == *id)?;
+    releases[..at].iter().rev().filter(|entry| entry.status == ReleaseStatus::Released).find_map(|entry| loaded(scope, &entry.id))
+}
+
+/// What the page of a release's changes shows.
+#[derive(Serialize)]
+struct Changes {
+    lead: String,
+    tally: Vec<Tally>,
+    filters: Vec<Filter>,
+    changes: Vec<ChangeView>,
+    removed: Vec<Row>,
+    count: String,
+}
+
+/// A count with its word.
+#[derive(Serialize)]
+struct Tally {
+    word: String,
+    count: String,
+}
+
+/// A box that shows or hides one kind of step.
+#[derive(Serialize)]
+struct Filter {
+    name: &'static str,
+    tag: Tag,
+    count: String,
+}
+
+/// A changed document as shown.
+#[derive(Serialize)]
+struct ChangeView {
+    step: &'static str,
+    tag: Tag,
+    kind: String,
+    link: Link,
+    versions: String,
+    entries: Vec<EntryView>,
+}
+
+/// A step of its history.
+#[derive(Serialize)]
+struct EntryView {
+    version: String,
+    day: String,
+    datetime: String,
+    html: String,
+    findings: Vec<Link>,
+}
+
+/// What changed in a release, against the one before it.
+pub fn changes(scope: &Scope, id: &Id) -> Shown {
+    let old = previous(scope, id);
+    let found = changes_of(scope, id);
+    let count = |step: Step| found.iter().filter(|change| change.step == step).count();
+    let filters = Step::ALL.into_iter().filter(|step| count(*step) > 0);
+    let changes = Changes {
+        lead: lead(scope, old, count(Step::Major)),
+        tally: Step::ALL
+            .into_iter()
+            .map(|step| Tally { word: scope.word(&format!("step.{}.plural", step.name())), count: scope.words.integer(count(step)) })
+            .collect(),
+        filters: filters
+            .map(|step| Filter { name: step.name(), tag: step_tag(scope, step), count: scope.words.integer(count(step)) })
+            .collect(),
+        count: scope.words.count("count.changes", found.len()),
+        changes: found.iter().map(|change| change_view(scope, id, change)).collect(),
+        removed: removed(scope, id),
+    };
+    let title = match old.and_then(|old| old.id.as_ref()) {
+        Some(old) => scope.words.say("changes.title", &[("old", old), ("new", id)]),
+        None => scope.words.say("changes.title-first", &[("new", id)]),
+    };
+    let mut shown = Shown::new("changes.html", scope.said(title), &changes);
+    if let Some(entry) = scope.settings().releases.iter().find(|entry| entry.id == *id) {
+        shown.facts = vec![tag(scope, entry).html(), scope.sentence("release.published", &[("day", &day(scope, entry))])];
+    }
+    shown.description = Some(changes.lead.clone());
+    let release = Link { href: scope.href(&Place::Release(id.clone())), html: escape(id) };
+    shown.crumb(scope.word_link(&Place::Releases, "nav.releases")).crumb(release)
+}
+
+fn lead(scope: &Scope, old: Option<&Release>, major: usize) -> String {
+    match old {
+        None => scope.word("changes.first"),
+        Some(_) if major == 0 => scope.word("changes.nothing-breaks"),
+        Some(_) => scope.words.count("changes.breaks", major),
+    }
+}
+
+fn step_tag(scope: &Scope, step: Step) -> Tag {
+    let class = match step {
+        Step::Major => "cl-number",
+        Step::New => "cl-add",
+        Step::Minor => "cl-clar",
+        Step::Patch => "cl-edit",
+    };
+    Tag::word(scope, class, &format!("step.{}.word", step.name()))
+}
+
+fn change_view(scope: &Scope, id: &Id, change: &Change) -> ChangeView {
+    let document = &change.document;
+    let edition = frame::edition_of(scope, id);
+    let new_entries = document.history.iter().filter(|entry| change.old.is_none_or(|old| entry.version > old) && entry.version <= document.version);
+    let entries = new_entries.map(|entry| EntryView {
+        version: entry.version.to_string(),
+        day: scope.date(entry.date),
+        datetime: entry.date.to_string(),
+        html: scope.html(&entry.summary),
+        findings: entry.findings.iter().map(|finding| finding_link(scope, finding)).collect(),
+    });
+    ChangeView {
+        step: change.step.name(),
+        tag: step_tag(scope, change.step),
+        kind: scope.word(&format!("kind.{}", document.kind)),
+        link: Link { href: scope.href_in(&edition, scope.language(), &document.place), ..document.link(scope) },
+        versions: match change.old {
+            Some(old) => format!("{old} → {}", document.version),
+            None => document.version.to_string(),
+        },
+        entries: entries.collect(),
+    }
+}
+
+fn finding_link(scope: &Scope, id: &Id) -> Link {
+    scope.thing(&crate::model::Reference::new(crate::model::Kind::Document("findings".into()), id.clone()))
+}
+
+/// What a release no longer has.
+fn removed(scope: &Scope, id: &Id) -> Vec<Row> {
+    let Some(release) = loaded(scope, id) else { return Vec::new() };
+    let gone = release.model.removed.iter().filter(|removed| removed.release == *id);
+    gone.map(|removed| {
+        let reference = crate::model::Reference::new(removed.kind.clone(), removed.id.clone());
+        let name = scope.site().releases.iter().rev().find_map(|release| release.model.name_of(&reference));
+        let href = Place::of(&reference, &release.model).and_then(|place| scope.href(&place));
+        let html = name.map_or_else(|| escape(&removed.id), |name| scope.label(name));
+        Row { href, html, text: Some(scope.html(&removed.reason)), note: None }
+    })
+    .collect()
+}
+

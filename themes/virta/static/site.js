@@ -57,8 +57,12 @@
     return input;
   };
 
-  /** What a cell is sorted by: its key, or its text. */
-  const keyOf = (cell) => (cell ? cell.dataset.key ?? cell.textContent.trim() : "");
+  /** What a cell is sorted by: its key, or its text; a number is read as it is written in either language. */
+  const keyOf = (cell) => {
+    if (!cell) return "";
+    const text = cell.dataset.key ?? cell.textContent.trim();
+    return cell.classList.contains("n") ? text.replace(/[\s%]/g, "").replace("−", "-").replace(",", ".") : text;
+  };
 
   /** Buttons in the heads of a table that sort its rows; cells that say why there is no value stay last. */
   const addSorting = (table) => {
@@ -77,7 +81,10 @@
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         const empty = (row) => (row.cells[column]?.classList.contains("void") || keyOf(row.cells[column]) === "" ? 1 : 0);
         const rows = [...body.rows].map((row, at) => ({ row, at, key: keyOf(row.cells[column]), empty: empty(row) }));
-        rows.sort((a, b) => a.empty - b.empty || (down ? -1 : 1) * collator.compare(a.key, b.key) || a.at - b.at);
+        const full = rows.filter((row) => !row.empty);
+        const numeric = full.every((row) => Number.isFinite(Number(row.key)));
+        const order = (a, b) => (numeric ? a.key - b.key : collator.compare(a.key, b.key));
+        rows.sort((a, b) => a.empty - b.empty || (a.empty ? 0 : (down ? -1 : 1) * order(a, b)) || a.at - b.at);
         body.append(...rows.map(({ row }) => row));
       });
     });
@@ -87,7 +94,7 @@
     const body = table.tBodies[0];
     if (!body || !table.tHead || table.tBodies.length > 1) return;
     if (body.rows.length > 2) addSorting(table);
-    if (body.rows.length > 9) addFilter(table.closest(".scroll") || table, [...body.rows], at ? `q${at + 1}` : "q");
+    if (body.rows.length > 15) addFilter(table.closest(".scroll") || table, [...body.rows], at ? `q${at + 1}` : "q");
   });
 
   document.querySelectorAll("[data-filter]").forEach((list, at) => {
