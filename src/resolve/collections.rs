@@ -99,22 +99,11 @@ fn documents(name: &Id, desk: &mut Desk<'_>) -> BTreeMap<Id, Document> {
 fn document(name: &Id, document: &Written<DocumentMatter>, desk: &mut Desk<'_>) -> Document {
     desk.note_missing_translations(document);
     let matter = &document.matter;
-    check_known(name, document, desk);
+    if name.as_str() == "implementations" {
+        check_requirement(document, desk);
+    }
     let values = matter.values.iter().filter_map(|(key, value)| Some((key.clone(), meant(value, &document.file, desk)?))).collect();
     Document { id: document.id.clone(), title: named(matter.title.as_ref(), &document.id, desk.language()), values, prose: prose_of(document) }
-}
-
-/// What the program knows of reserved collections beyond their schemas.
-fn check_known(name: &Id, document: &Written<DocumentMatter>, desk: &mut Desk<'_>) {
-    match name.as_str() {
-        "implementations" => check_requirement(document, desk),
-        "comments" => {
-            if let Some(release) = text(document, "release") {
-                desk.names.releases.find(&release, &document.file, desk.report);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A requirement that is implemented is one of the use case's.
