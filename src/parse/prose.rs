@@ -154,7 +154,11 @@ fn read(markdown: &str, slugs: &mut Slugs) -> Outline {
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => words += 1,
             Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => words = words.saturating_sub(1),
-            Event::Html(_) | Event::InlineHtml(_) => outline.raw_html.push(span),
+            Event::Html(_) | Event::InlineHtml(_) => match outline.raw_html.last_mut() {
+                // A block of HTML comes line by line.
+                Some(last) if last.end == span.start => last.end = span.end,
+                _ => outline.raw_html.push(span),
+            },
             Event::Text(text) | Event::Code(text) => {
                 if let Some((heading, _)) = &mut heading {
                     heading.text.push_str(&text);

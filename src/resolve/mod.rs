@@ -37,6 +37,7 @@ use crate::parse::lifecycle::LifecycleMatter;
 use crate::parse::{self, Documents, Written};
 use crate::source::Sources;
 use names::Everything;
+use rules::links::World;
 
 /// The settings of a site; `None` where there are none that can be understood.
 pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
@@ -73,7 +74,7 @@ pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
         removed: removed::removed(&mut desk),
         files: BTreeMap::new(),
     };
-    model.files = prose::check(&documents, &model, sources, settings, &mut report);
+    model.files = prose::check(&documents, World { model: &model, names: &names, sources }, &mut report);
     (model, report.sorted())
 }
 
