@@ -1,0 +1,10 @@
+//! The site as a whole: where its pages are, that they hold together, and that the same input gives the same bytes.
+
+mod support;
+
+mod site {
+    mod addresses;
+    mod links;
+    mod machine;
+    mod markup;
+}
