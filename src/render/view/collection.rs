@@ -116,7 +116,11 @@ pub fn document(scope: &Scope, collection: &Collection, document: &Document) -> 
         .banner((document.value("example") == Some(&Value::Boolean(true))).then(|| banner::Banner::of(scope, "note", "example", &[])))
         .banner(banner::translation(scope, &document.prose, None));
     shown.toc.extend(one.prose.iter().flat_map(|prose| prose.headings.clone()));
-    shown.toc.extend(one.tables.iter().map(|section| crate::render::scope::TocEntry { id: section.id.clone(), text: section.title.clone(), lang: section.lang.clone() }));
+    shown.toc.extend(one.tables.iter().map(|section| crate::render::scope::TocEntry {
+        id: section.id.clone(),
+        text: section.title.clone(),
+        lang: section.lang.clone(),
+    }));
     if !one.links.is_empty() {
         shown.toc.push(scope.toc_word("used-by", "links.used-by"));
     }
@@ -148,9 +152,8 @@ fn section(scope: &Scope, collection: &Collection, document: &Document, field: &
     };
     let decimals: Vec<u8> = (0..columns.len()).map(|at| decimals(rows.iter().filter_map(|row| row.get(at)?.as_ref()))).collect();
     let cells = |row: &Vec<Option<Value>>| {
-        let cells = columns.iter().enumerate().map(|(at, column)| {
-            cell(scope, collection, &column.key, row.get(at).and_then(Option::as_ref), Some(decimals[at]))
-        });
+        let cells =
+            columns.iter().enumerate().map(|(at, column)| cell(scope, collection, &column.key, row.get(at).and_then(Option::as_ref), Some(decimals[at])));
         TableRow::of(cells.collect())
     };
     let head = |at: &crate::model::collection::Column| {

@@ -89,7 +89,10 @@ fn draw(scope: &Scope, collection: &Collection, document: &Document, chart: &Col
     let words = scope.theme().words(language);
     let source = Source {
         rows,
-        labels: labels().zip(&places).map(|(label, at)| label.map_or_else(|| columns[*at].key.replace('_', " "), |label| label.or_any(language).to_owned())).collect(),
+        labels: labels()
+            .zip(&places)
+            .map(|(label, at)| label.map_or_else(|| columns[*at].key.replace('_', " "), |label| label.or_any(language).to_owned()))
+            .collect(),
         columns: places,
         words,
         language,

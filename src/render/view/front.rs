@@ -53,9 +53,11 @@ pub fn front(scope: &Scope) -> Shown {
         collections: collections(scope),
         pages: pages(scope),
     };
-    Shown::new("front.html", scope.plain(&model.front.title), &front)
-        .summary(scope, model.front.summary.as_ref())
-        .banner(banner::translation(scope, &model.front.prose, None))
+    Shown::new("front.html", scope.plain(&model.front.title), &front).summary(scope, model.front.summary.as_ref()).banner(banner::translation(
+        scope,
+        &model.front.prose,
+        None,
+    ))
 }
 
 /// The sections that answer a question, with how much there is in each.
@@ -128,4 +130,3 @@ fn pages(scope: &Scope) -> Vec<Row> {
     };
     found.iter().map(row).collect()
 }
-

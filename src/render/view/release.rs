@@ -120,8 +120,8 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
         holds: release.map(|release| holds(scope, release, &edition)).unwrap_or_default(),
         neighbours: neighbours(scope, id),
     };
-    let mut shown = Shown::new("release.html", scope.said(scope.words.say("release.title", &[("id", id)])), &one)
-        .crumb(scope.word_link(&Place::Releases, "nav.releases"));
+    let mut shown =
+        Shown::new("release.html", scope.said(scope.words.say("release.title", &[("id", id)])), &one).crumb(scope.word_link(&Place::Releases, "nav.releases"));
     if let Some(entry) = entry {
         let text = match &entry.status {
             ReleaseStatus::Withdrawn { reason } => {
@@ -278,9 +278,7 @@ pub fn changes(scope: &Scope, id: &Id) -> Shown {
             .into_iter()
             .map(|step| Tally { word: scope.word(&format!("step.{}.plural", step.name())), count: scope.words.integer(count(step)) })
             .collect(),
-        filters: filters
-            .map(|step| Filter { name: step.name(), tag: step_tag(scope, step), count: scope.words.integer(count(step)) })
-            .collect(),
+        filters: filters.map(|step| Filter { name: step.name(), tag: step_tag(scope, step), count: scope.words.integer(count(step)) }).collect(),
         count: scope.words.count("count.changes", found.len()),
         changes: found.iter().map(|change| change_view(scope, id, change)).collect(),
         removed: removed(scope, id),
@@ -357,4 +355,3 @@ fn removed(scope: &Scope, id: &Id) -> Vec<Row> {
     })
     .collect()
 }
-

@@ -107,7 +107,12 @@ pub fn search(scope: &Scope) -> Shown {
     let mut letters: Vec<Letter> = Vec::new();
     for thing in things {
         let letter = letter(&thing.name.text);
-        let line = Line { href: thing.href, html: marked(scope, &thing.name), kind: marked(scope, &thing.kind), also: marked(scope, &Plain { text: thing.synonyms.join(", "), lang: None }) };
+        let line = Line {
+            href: thing.href,
+            html: marked(scope, &thing.name),
+            kind: marked(scope, &thing.kind),
+            also: marked(scope, &Plain { text: thing.synonyms.join(", "), lang: None }),
+        };
         match letters.iter_mut().find(|group| scope.words.is_same_letter(&group.letter, &letter)) {
             Some(group) => group.things.push(line),
             None => {
@@ -136,4 +141,3 @@ fn letter(name: &str) -> String {
         _ => "0–9".to_owned(),
     }
 }
-
