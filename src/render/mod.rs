@@ -1,5 +1,7 @@
 //! Page → bytes. Rendering is a pure function of one page: no disk, no clock, no other page.
 
+#[cfg(test)]
+mod catalogue;
 pub mod chart;
 pub mod diagram;
 pub mod export;
