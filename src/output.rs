@@ -162,11 +162,12 @@ impl Staging {
         if fs::symlink_metadata(output).is_err() {
             return fs::rename(&self.path, output).map_err(disk);
         }
+        // A run that was cut off while it removed the old output has left some of it.
+        let _ = fs::remove_dir_all(&old);
         if swap(&self.path, output).is_ok() {
             fs::rename(&self.path, &old).map_err(disk)?;
         } else {
             // File systems without an exchange: for an instant there is no output, never half of one.
-            let _ = fs::remove_dir_all(&old);
             fs::rename(output, &old).map_err(disk)?;
             fs::rename(&self.path, output).map_err(disk)?;
         }

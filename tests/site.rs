@@ -7,4 +7,6 @@ mod site {
     mod links;
     mod machine;
     mod markup;
+    mod output;
+    mod same_bytes;
 }
