@@ -230,6 +230,11 @@ impl<'a> Fields<'a> {
         self.original.as_ref().and_then(|layer| layer.get(key)).map_or_else(|| self.header(), |(span, _)| span)
     }
 
+    /// The place of a value, or of the table where it is not there.
+    pub fn span(&self, key: &str) -> Range<usize> {
+        self.original.as_ref().and_then(|layer| layer.get(key).map(|(_, value)| layer.value_span(value))).unwrap_or_else(|| self.header())
+    }
+
     /// Reports an error in the original.
     pub fn error(&self, span: Range<usize>, rule: &'static str, message: impl Into<String>, help: impl Into<String>) {
         if let (Some(reading), Some(layer)) = (self.reading, &self.original) {

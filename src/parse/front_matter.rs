@@ -115,10 +115,11 @@ impl Iterator for Lines<'_> {
 fn table<'a>(file: &SourceFile, toml: &'a str, offset: usize, reading: &Reading<'_>) -> Option<DeTable<'a>> {
     let (table, errors) = DeTable::parse_recoverable(toml);
     let mut understood = true;
+    let mut line = None;
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let place = span.start + offset..span.end + offset;
-        let words = toml.get(span).unwrap_or_default();
+        let words = toml.get(span.clone()).unwrap_or_default();
         let diagnostic = if is_like_a_date(words) {
             Diagnostic::error(file, place, "impossible-date", format!("there is no date `{words}`")).help("dates are written as 2024-01-31")
         } else if error.message().starts_with("duplicate key") {
@@ -126,6 +127,11 @@ fn table<'a>(file: &SourceFile, toml: &'a str, offset: usize, reading: &Reading<
                 .help("keep one of the two; a list of tables has double brackets: [[…]]")
         } else {
             understood = false;
+            // What follows on the line follows from it.
+            let this = toml.get(..span.start).map(|before| before.matches('\n').count());
+            if std::mem::replace(&mut line, this) == this && this.is_some() {
+                continue;
+            }
             Diagnostic::error(file, place, "toml-syntax", format!("this is not TOML: {}", error.message())).help("https://toml.io/en/v1.0.0 tells the syntax")
         };
         reading.push(diagnostic);

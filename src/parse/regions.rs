@@ -56,7 +56,7 @@ pub struct RegionMatter {
     pub external: Vec<(Spanned<String>, Spanned<ExternalId>)>,
     /// `tile`, of which two numbers make a place.
     pub tile: Vec<Spanned<i64>>,
-    /// Where `tile` stands.
+    /// Where its value stands.
     pub tile_span: std::ops::Range<usize>,
 }
 
@@ -102,6 +102,6 @@ fn region(fields: &mut Fields<'_>) -> RegionMatter {
         successors: fields.list("successors", NAME),
         external: fields.map("external", External),
         tile: fields.list("tile", Integer { least: 0, most: 1000 }),
-        tile_span: fields.key_span("tile"),
+        tile_span: fields.span("tile"),
     }
 }

@@ -199,7 +199,7 @@ pub fn deprecated<'n>(
         let found = names.contains(&Some(asked.value.as_str()));
         if !found && !names.contains(&None) {
             let error = Diagnostic::error(file, asked.span.clone(), "unknown-replacement", format!("there is no {noun} `{}`", asked.value));
-            report.push(error.suggest(&asked.value, names.into_iter().flatten(), format!("a {noun} is replaced by another one of the same document")));
+            report.push(error.suggest(&asked.value, names.into_iter().flatten(), format!("what replaces it is another {noun} of the same document")));
         }
         found
     });

@@ -163,7 +163,7 @@ fn tile(matter: &RegionMatter, document: &Written<RegionsMatter>, desk: &mut Des
         [] => None,
         [column, row] => Some((column.value, row.value)),
         tile => {
-            let message = format!("a tile is a column and a row, and this is {} numbers", tile.len());
+            let message = format!("a tile is a column and a row, and this is {} number(s)", tile.len());
             desk.report.push(Diagnostic::error(&document.file, matter.tile_span.clone(), "malformed-tile", message).help("for example: tile = [3, 5]"));
             None
         }

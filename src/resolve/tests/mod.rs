@@ -1,6 +1,8 @@
 //! Whole projects in, exact words out; and every key of every form once wrong.
 
+mod cases;
 mod keys;
+mod robustness;
 
 use crate::testing::{findings, sources};
 
