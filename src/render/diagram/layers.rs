@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
-use dagre::{EdgeLabel, LayoutOptions, NodeLabel};
+use dagre::{EdgeLabel, LayoutOptions, NodeLabel, Ranker};
 
 use super::cells::{BOXES_APART, LINES_APART, Thing};
 use super::hang::lengths;
@@ -70,7 +70,9 @@ pub fn layers(part: &Part, page: f64) -> Layers {
 fn ask(part: &Part, lengths: &[i32]) -> Option<Layers> {
     let bundles = bundles(part);
     let nodesep = if part.flow == Flow::Down { 40.0 } else { 28.0 };
-    let options = LayoutOptions { nodesep, edgesep: 14.0, ..LayoutOptions::default() };
+    // The best rows take too long where there are many boxes.
+    let ranker = if part.nodes.len() > TWICE { Ranker::TightTree } else { Ranker::NetworkSimplex };
+    let options = LayoutOptions { nodesep, edgesep: 14.0, ranker, ..LayoutOptions::default() };
     let run = || {
         let mut drawing = question(part, &bundles, lengths);
         dagre::layout(&mut drawing, Some(options));
