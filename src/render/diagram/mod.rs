@@ -3,14 +3,16 @@
 //! The way of a diagram, one module a step:
 //!
 //! ```text
-//!  ConceptDiagram ──> Chart ──> Layers ──> Picture, one a component ──> Picture ──> Svg
-//!                  chart     layers    route                        pack       write
+//!  ConceptDiagram ──> Chart ──> [Part ──> Layers ──> Picture] ──> Picture ──> Svg
+//!                 chart     part     layers     route         pack       write
 //! ```
 //!
-//! * `chart` sorts, drops what cannot be drawn and measures every word;
-//! * `layers` asks dagre which box stands in which row, and in what order;
-//! * `route` draws the relations at right angles through the gaps between the rows;
-//! * `pack` puts the parts that are not connected beside and under one another;
+//! * `chart` sorts, drops what cannot be drawn and measures every word (`text`);
+//! * `part` knows one connected part: which end of a line is above, and the room on each side;
+//! * `layers` asks dagre which box stands in which row and where; then `hang` eases rows that are
+//!   too wide, `untangle` takes out crossings, `straighten` turns, and `squeeze` fits the page;
+//! * `route` draws lines at right angles through the gaps between the rows (`tracks`, `ends`, `loops`);
+//! * `pack` chooses between rows and columns, and puts unconnected parts side by side;
 //! * `write` is the only place that knows SVG.
 //!
 //! **Dagre's own lines are not used**: they run behind tall neighbours. What is taken from it

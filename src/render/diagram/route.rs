@@ -29,6 +29,9 @@ struct Plan<'p> {
     gaps: Vec<f64>,
 }
 
+/// Where a link joins another of its tree, at its upper end or its lower one.
+type Joints = BTreeMap<(usize, bool), f64>;
+
 /// Draws one part.
 pub fn picture(part: &Part, layers: &Layers) -> Picture {
     let mut ends = ends(part, layers);
@@ -165,46 +168,101 @@ impl Plan<'_> {
             picture.boxes.push((node.card, Area { at: flow.point(begin, low), width, height }));
             picture.lines.extend(loops::lines(self.part.chart, flow, &node.loops, begin, high));
         }
-        picture.lines.extend((0..self.part.links.len()).map(|link| self.line(link)));
+        let joints = self.joints();
+        picture.lines.extend((0..self.part.links.len()).map(|link| self.line(link, &joints)));
         picture.settle(Point::default());
         picture
     }
 
     /// Draws one link.
-    fn line(&self, index: usize) -> Line {
+    fn line(&self, index: usize, joints: &Joints) -> Line {
         let link = &self.part.links[index];
-        let flow = self.part.flow;
         let (begin, end) = (self.reach(link.upper).1, self.reach(link.lower).0);
         let mut words = Vec::new();
         words.extend(self.cardinality(link, true, begin, self.ends[index].0));
         words.extend(self.cardinality(link, false, end, self.ends[index].1));
-        let (upper, lower) = (self.part.end(link, true).mark, self.part.end(link, false).mark);
+        words.extend(self.name(index));
+        let mark = [(true, begin, self.ends[index].0, 1.0), (false, end, self.ends[index].1, -1.0)].into_iter().find_map(|(upper, along, across, away)| {
+            let drawn = self.part.end(link, upper).mark != EdgeMark::Plain && !joints.contains_key(&(index, upper));
+            drawn.then(|| Mark { tip: self.part.flow.point(along, across), away: self.part.flow.point(away, 0.0) })
+        });
+        Line { relation: link.relation, strokes: self.strokes(index, (begin, end), joints), mark, words }
+    }
+
+    /// The strokes of a link between two boxes, or between the places where it joins a tree.
+    fn strokes(&self, index: usize, (begin, end): (f64, f64), joints: &Joints) -> Vec<Vec<Point>> {
+        let link = &self.part.links[index];
+        let point = |along, across| self.part.flow.point(along, across);
+        let joint = |upper| joints.get(&(index, upper)).copied();
+        let mark = |upper| self.part.end(link, upper).mark.length();
+        let span = self.span(link);
         let mut strokes = Vec::new();
-        let mut stroke = vec![flow.point(begin + upper.length(), self.ends[index].0)];
-        for row in self.span(link) {
+        let mut stroke = Vec::new();
+        if joint(true).is_none() {
+            stroke.push(point(begin + mark(true), self.ends[index].0));
+        }
+        for row in span.clone() {
             let (here, there) = (self.place(index, row), self.place(index, row + 1));
             if (here - there).abs() > 0.5 {
                 let track = self.gaps[row] + self.turns.get(&(index, row)).map_or(0.0, |track| *track as f64 * TRACK);
-                stroke.extend([flow.point(track, here), flow.point(track, there)]);
+                let here = joint(true).filter(|_| row == span.start).unwrap_or(here);
+                let there = joint(false).filter(|_| row + 1 == span.end).unwrap_or(there);
+                stroke.extend([point(track, here), point(track, there)]);
             }
-            if let (Some((along, _)), true) = (link.name, self.layers.names[index] == Some(row + 1)) {
-                let middle = f64::midpoint(self.rows[row + 1].0, self.rows[row + 1].1);
-                words.push(Words::centred(&self.part.chart.relations[link.relation].name, flow.point(middle, there)));
-                stroke.push(flow.point(middle - along / 2.0, there));
+            if let Some((middle, along)) = self.cut(index, row + 1) {
+                stroke.push(point(middle - along / 2.0, there));
                 strokes.push(std::mem::take(&mut stroke));
-                stroke.push(flow.point(middle + along / 2.0, there));
+                stroke.push(point(middle + along / 2.0, there));
             }
         }
-        stroke.push(flow.point(end - lower.length(), self.ends[index].1));
+        if joint(false).is_none() {
+            stroke.push(point(end - mark(false), self.ends[index].1));
+        }
         strokes.push(stroke);
-        let mark = if upper != EdgeMark::Plain {
-            Some(Mark { tip: flow.point(begin, self.ends[index].0), away: flow.point(1.0, 0.0) })
-        } else if lower != EdgeMark::Plain {
-            Some(Mark { tip: flow.point(end, self.ends[index].1), away: flow.point(-1.0, 0.0) })
-        } else {
-            None
-        };
-        Line { relation: link.relation, strokes, mark, words }
+        strokes
+    }
+
+    /// Where a link's name interrupts it in a row: its middle and its length along the flow.
+    fn cut(&self, index: usize, row: usize) -> Option<(f64, f64)> {
+        let (along, _) = self.part.links[index].name?;
+        let (begin, end) = self.rows[self.layers.names[index].filter(|named| *named == row)?];
+        Some((f64::midpoint(begin, end), along))
+    }
+
+    /// The name of a link in its place.
+    fn name(&self, index: usize) -> Option<Words> {
+        let row = self.layers.names[index]?;
+        let (middle, _) = self.cut(index, row)?;
+        let relation = self.part.links[index].relation;
+        Some(Words::centred(&self.part.chart.relations[relation].name, self.part.flow.point(middle, self.place(index, row))))
+    }
+
+    /// Where the branches of trees join: one line of each tree runs to the box, the others from
+    /// where the branch before them turns, so that nothing is drawn twice.
+    fn joints(&self) -> Joints {
+        let mut joints = Joints::new();
+        for node in &self.part.nodes {
+            for (ports, upper) in [(&node.lower, true), (&node.upper, false)] {
+                for port in ports.iter().filter(|port| port.links.len() > 1) {
+                    self.join(&port.links, upper, &mut joints);
+                }
+            }
+        }
+        joints
+    }
+
+    /// Finds where the lines of one tree join.
+    fn join(&self, links: &[usize], upper: bool, joints: &mut Joints) {
+        let span = |link: usize| self.span(&self.part.links[link]);
+        let place = |link: usize| if upper { self.place(link, span(link).start + 1) } else { self.place(link, span(link).end - 1) };
+        let trunk = if upper { self.ends[links[0]].0 } else { self.ends[links[0]].1 };
+        let far = |link: usize| place(link) - trunk;
+        let first = links.iter().copied().min_by(|a, b| far(*a).abs().total_cmp(&far(*b).abs()));
+        for link in links.iter().copied().filter(|link| Some(*link) != first) {
+            let before = |other: &usize| far(*other) * far(link) > 0.0 && far(*other).abs() < far(link).abs() - 0.5;
+            let inner = links.iter().copied().filter(before).max_by(|a, b| far(*a).abs().total_cmp(&far(*b).abs()));
+            joints.insert((link, upper), inner.map_or(trunk, place));
+        }
     }
 
     /// The cardinality at one end of a link, which touches its box at (along, across).

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::chart::Chart;
 use super::picture::{Area, Picture, Point, Words};
-use super::{ConceptBox, ConceptDiagram, ConceptEdge, EdgeKind, concept_diagram, pack};
+use super::{ConceptBox, ConceptDiagram, ConceptEdge, EdgeKind, concept_diagram, pack, text};
 
 /// A box with a name and attributes.
 fn concept(key: &str, name: &str, lines: &[&str]) -> ConceptBox {
@@ -117,8 +117,34 @@ fn long_names_are_broken_and_long_lists_are_counted() {
     assert_eq!(card.rows[0].cardinality, "0..1");
 }
 
+#[test]
+fn a_concept_that_stands_alone_moves_no_other() {
+    let places = |diagram: &ConceptDiagram| -> Vec<(String, Area)> {
+        let chart = Chart::of(diagram);
+        let mut places: Vec<_> = pack::picture(&chart).boxes.into_iter().map(|(card, area)| (chart.cards[card].concept.key.clone(), area)).collect();
+        places.retain(|(key, _)| !key.starts_with("yksin"));
+        places.sort_by(|a, b| a.0.cmp(&b.0));
+        places
+    };
+    let before = service_event();
+    let mut after = before.clone();
+    after.boxes.push(concept("yksin-2", "toinen", &["a 1", "b 1"]));
+    assert_eq!(places(&before), places(&after));
+}
+
+#[test]
+fn words_break_at_spaces_then_at_marks_then_anywhere() {
+    let wrap = |text: &str, room: f64| text::wrap(text, false, room).join("|");
+    assert_eq!(wrap("hoidon  tarpeen\narviointi", 60.0), "hoidon|tarpeen|arviointi");
+    assert_eq!(wrap("palvelun\u{ad}järjestäjä", 80.0), "palvelun-|järjestäjä");
+    assert_eq!(wrap("palvelun\u{ad}järjestäjä", 200.0), "palvelunjärjestäjä");
+    assert_eq!(wrap("condition_occurrence_id", 100.0), "condition_|occurrence_id");
+    assert!(text::wrap(&"a".repeat(50), false, 80.0).iter().all(|line| text::width(line, false) <= 80.0));
+    assert_eq!(wrap(" \u{ad} ", 80.0), "");
+}
+
 /// A text that a model could hold, and some that none should.
-fn text() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => "[a-zäö]{1,14}( [a-zäö]{1,14}){0,3}",
         1 => Just(String::new()),
@@ -130,7 +156,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// A box under one of some keys.
 fn any_box(keys: u8) -> impl Strategy<Value = ConceptBox> {
-    (0..keys, text(), proptest::option::of(text()), proptest::collection::vec(text(), 0..12), any::<bool>(), any::<bool>())
+    (0..keys, any_text(), proptest::option::of(any_text()), proptest::collection::vec(any_text(), 0..12), any::<bool>(), any::<bool>())
         .prop_map(|(key, name, href, lines, chosen, outside)| ConceptBox { key: format!("k{key}"), name, href, lines, chosen, outside })
 }
 
@@ -138,8 +164,8 @@ fn any_box(keys: u8) -> impl Strategy<Value = ConceptBox> {
 fn any_edge(keys: u8) -> impl Strategy<Value = ConceptEdge> {
     use EdgeKind::{Aggregation, Association, Composition, Generalization};
     let kind = prop_oneof![Just(Association), Just(Aggregation), Just(Composition), Just(Generalization)];
-    let cardinality = || prop_oneof![8 => "(0|1)\\.\\.(1|\\*)", 2 => Just(String::new()), 1 => text()];
-    (kind, 0..=keys, 0..=keys, cardinality(), cardinality(), prop_oneof![Just(String::new()), text()]).prop_map(
+    let cardinality = || prop_oneof![8 => "(0|1)\\.\\.(1|\\*)", 2 => Just(String::new()), 1 => any_text()];
+    (kind, 0..=keys, 0..=keys, cardinality(), cardinality(), prop_oneof![Just(String::new()), any_text()]).prop_map(
         |(kind, from, to, from_cardinality, to_cardinality, name)| ConceptEdge {
             kind,
             from: format!("k{from}"),
@@ -159,7 +185,7 @@ fn any_diagram() -> impl Strategy<Value = ConceptDiagram> {
 /// A model of any shape and of some size.
 fn diagram_of(keys: u8, boxes: Range<usize>, edges: Range<usize>) -> impl Strategy<Value = ConceptDiagram> {
     let boxes = proptest::collection::vec(any_box(keys), boxes);
-    (text(), boxes, proptest::collection::vec(any_edge(keys), edges)).prop_map(|(title, boxes, edges)| ConceptDiagram {
+    (any_text(), boxes, proptest::collection::vec(any_edge(keys), edges)).prop_map(|(title, boxes, edges)| ConceptDiagram {
         id_prefix: "p".into(),
         description: title.clone(),
         title,
@@ -212,6 +238,10 @@ fn sound(picture: &Picture) {
         for other in boxes[..place].iter().chain(&words).chain(&strokes) {
             assert!(!overlap(one, other), "a box {one:?} lies on {other:?}");
         }
+    }
+    for (place, one) in boxes.iter().enumerate() {
+        let around = Area { at: one.at.plus(-12.0, -12.0), width: one.width + 24.0, height: one.height + 24.0 };
+        assert!(boxes[..place].iter().all(|other| !overlap(&around, other)), "a box stands too near to {one:?}");
     }
     for (place, one) in words.iter().enumerate() {
         for other in words[..place].iter().chain(&strokes) {

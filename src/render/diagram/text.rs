@@ -26,7 +26,7 @@ pub fn widest(lines: &[String], bold: bool) -> f64 {
 pub fn wrap(text: &str, bold: bool, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in text.split_whitespace().map(|word| word.trim_matches('\u{ad}')).filter(|word| !word.is_empty()) {
         let gap = if line.is_empty() { "" } else { " " };
         if width(&word.replace('\u{ad}', ""), bold) <= room {
             push(&mut lines, &mut line, gap, word, bold, room);

@@ -67,17 +67,14 @@ impl Search<'_> {
     /// take together, or if there is room beyond one of them, the other one there.
     fn exchanged(&self, row: &[Cell], place: usize, (left_at, right_at): (f64, f64)) -> Vec<(f64, f64)> {
         let (left, right) = (row[place - 1], row[place]);
-        let mut places = vec![(right_at + right.half - left.half, left_at - left.half + right.half)];
         let room = |a: &Cell, b: &Cell| a.half + b.half + a.apart.min(b.apart);
         let (before, after) = (left_at - room(&left, &right), right_at + room(&left, &right));
-        let at = |place: usize| row.get(place).map(|cell| (self.layers.spot(cell.thing).at, cell));
-        if place < 2 || at(place - 2).is_none_or(|(at, cell)| at + room(cell, &right) <= before) {
-            places.push((left_at, before));
-        }
-        if at(place + 1).is_none_or(|(at, cell)| after + room(cell, &left) <= at) {
-            places.push((after, right_at));
-        }
-        places
+        let beyond_left = place.checked_sub(2).map(|place| row[place]);
+        let fits_left = |at: f64| beyond_left.is_none_or(|cell| self.layers.spot(cell.thing).at + room(&cell, &right) <= at);
+        let fits_right = |at: f64| row.get(place + 1).is_none_or(|cell| at + room(&left, cell) <= self.layers.spot(cell.thing).at);
+        let within = (right_at + right.half - left.half, left_at - left.half + right.half);
+        let places = [within, (left_at, before), (after, right_at)];
+        places.into_iter().filter(|(left, right)| fits_left(*right) && fits_right(*left)).collect()
     }
 
     /// Where the lines of a thing are in the rows above and below it.
