@@ -60,7 +60,7 @@ impl<'s> Renderer<'s> {
             Form::NotFound => view::not_found(&Scope::absolute(self, &page.route)).map(String::into_bytes),
             Form::SearchIndex => Ok(export::search::search(&scope)),
             Form::Chart(name) => Ok(export::chart::chart(&scope, name)),
-            Form::Data => Ok(Vec::new()),
+            Form::Data => Ok(export::csv::data(&scope)),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
@@ -69,7 +70,8 @@ fn list(top: &Path, root: &Path, found: &mut Vec<(String, PathBuf)>, read: &mut 
 }
 
 fn load(found: Vec<(String, PathBuf)>, read: &mut Read) {
-    let loaded: Vec<_> = found.into_par_iter().map(|(path, on_disk)| (fs::read(&on_disk), path)).collect();
+    // Shared at once: a second copy of every file would otherwise be the program's largest moment.
+    let loaded: Vec<_> = found.into_par_iter().map(|(path, on_disk)| (fs::read(&on_disk).map(Arc::<[u8]>::from), path)).collect();
     for (bytes, path) in loaded {
         match bytes {
             Ok(bytes) => read.sources.insert(SourceFile::new(&path, bytes)),

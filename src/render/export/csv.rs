@@ -3,6 +3,15 @@
 use std::fmt::Write as _;
 
 use crate::model::Observations;
+use crate::plan::route::Place;
+use crate::render::scope::Scope;
+
+/// The file of the indicator that a page shows.
+pub fn data(scope: &Scope) -> Vec<u8> {
+    let Place::Indicator(id) = &scope.route.place else { return Vec::new() };
+    let Some(indicator) = scope.model().indicators.get(id) else { return Vec::new() };
+    indicator.data.as_ref().map_or_else(Vec::new, |data| csv(data, indicator.illustrative).into_bytes())
+}
 
 /// The values as CSV: the columns of the source, dimensions by id, then `illustrative`.
 ///

@@ -12,7 +12,8 @@ impl Check<'_> {
     pub(super) fn file(&mut self, link: &Link, written: &str) {
         let folder = self.file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let Some(found) = beside(folder, written) else {
-            let message = if written.starts_with('/') { format!("`{written}` is an address, not a path") } else { format!("`{written}` leads out of the site folder") };
+            let message =
+                if written.starts_with('/') { format!("`{written}` is an address, not a path") } else { format!("`{written}` leads out of the site folder") };
             let error = self.error(&link.span, "link-out-of-site", message);
             return self.report.push(error.help("things are linked by what they are, such as `page:id`, and files by a path beside the document"));
         };
@@ -35,7 +36,8 @@ impl Check<'_> {
 
     fn not_beside(&mut self, link: &Link, written: &str) {
         let error = self.error(&link.span, "file-not-beside", format!("`{written}` is not a file that is published beside this document"));
-        let help = format!("files in the document's own folder can be linked: {}; things are linked by what they are, such as `page:id`", ATTACHMENTS.join(", "));
+        let help =
+            format!("files in the document's own folder can be linked: {}; things are linked by what they are, such as `page:id`", ATTACHMENTS.join(", "));
         self.report.push(error.help(help));
     }
 
@@ -43,7 +45,8 @@ impl Check<'_> {
         let folder = found.rsplit_once('/').map_or("", |(folder, _)| folder);
         let inside = format!("{folder}/");
         let sources = self.world.sources;
-        let names: Vec<&str> = sources.under(&inside).map(|file| &file.path[inside.len()..]).filter(|name| !name.ends_with(".md") && !name.contains('/')).collect();
+        let names: Vec<&str> =
+            sources.under(&inside).map(|file| &file.path[inside.len()..]).filter(|name| !name.ends_with(".md") && !name.contains('/')).collect();
         let error = self.error(&link.span, "missing-file", format!("there is no file `{written}`"));
         let name = written.rsplit('/').next().unwrap_or_default();
         self.report.push(error.suggest(name, names, format!("put it into {folder}/")));

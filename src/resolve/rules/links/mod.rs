@@ -146,7 +146,11 @@ impl Check<'_> {
             Target::Anchor(anchor) => {
                 if !anchors.contains(anchor.as_str()) {
                     let error = self.error(&link.span, "unknown-anchor", format!("there is no anchor `{anchor}` in this document"));
-                    self.report.push(error.suggest(anchor, anchors.iter().copied(), "anchors are headings, questions and requirements; a heading can have one of its own: `## Text {#id}`"));
+                    self.report.push(error.suggest(
+                        anchor,
+                        anchors.iter().copied(),
+                        "anchors are headings, questions and requirements; a heading can have one of its own: `## Text {#id}`",
+                    ));
                 }
             }
             Target::File(path, _) => self.file(link, path),
@@ -167,7 +171,11 @@ impl Check<'_> {
         let anchors = anchors::all(&Owner::Thing(reference.clone()), self.world.model);
         if !anchors.contains(fragment) {
             let error = self.error(&link.span, "unknown-anchor", format!("there is no anchor `{fragment}` in `{reference}`"));
-            self.report.push(error.suggest(fragment, anchors.iter().map(String::as_str), "anchors are headings, and the questions, requirements and the like of a document"));
+            self.report.push(error.suggest(
+                fragment,
+                anchors.iter().map(String::as_str),
+                "anchors are headings, and the questions, requirements and the like of a document",
+            ));
         }
     }
 
@@ -221,7 +229,11 @@ pub const RULES: &[Rule] = &[
                     anything else the path of a file beside it.",
         stays_an_error: false,
     },
-    Rule { name: "malformed-address", paragraph: "An address in the world is whole: `https://example.org/`, `mailto:name@example.org`.", stays_an_error: false },
+    Rule {
+        name: "malformed-address",
+        paragraph: "An address in the world is whole: `https://example.org/`, `mailto:name@example.org`.",
+        stays_an_error: false,
+    },
     Rule {
         name: "unknown-anchor",
         paragraph: "What follows `#` is the anchor of a heading, question, requirement, attribute, relation, code or need of the page. Headings make theirs from \
@@ -242,7 +254,11 @@ pub const RULES: &[Rule] = &[
     },
     Rule { name: "external-image", paragraph: "Pictures stand beside the document: no request of a reader's browser leaves the site.", stays_an_error: false },
     Rule { name: "image-of-no-picture", paragraph: "An image shows a file beside the document, a chart or a diagram.", stays_an_error: false },
-    Rule { name: "chart-not-image", paragraph: "A chart or a diagram is written as an image: `![what it shows](chart:trend?indicator=id)`.", stays_an_error: false },
+    Rule {
+        name: "chart-not-image",
+        paragraph: "A chart or a diagram is written as an image: `![what it shows](chart:trend?indicator=id)`.",
+        stays_an_error: false,
+    },
     Rule {
         name: "chart-within-words",
         paragraph: "A chart or a diagram stands in the body of a document, in a paragraph, an item of a list or a cell of a table; not in a heading, a link or emphasis.",

@@ -335,7 +335,9 @@ fn images_show_what_can_be_shown() {
 
 #[test]
 fn linked_files_are_beside_the_document_and_published() {
-    let site = page("![a](map%20a.png) [b](./sub/table.csv#x) [c](report.pfd)\n//- content/pages/about/map a.png\nx\n//- content/pages/about/sub/table.csv\nx\n//- content/pages/about/report.pdf\nx");
+    let site = page(
+        "![a](map%20a.png) [b](./sub/table.csv#x) [c](report.pfd)\n//- content/pages/about/map a.png\nx\n//- content/pages/about/sub/table.csv\nx\n//- content/pages/about/report.pdf\nx",
+    );
     let (model, report) = resolved(&sources(&site));
     let files: Vec<&str> = model.files.keys().map(|path| &**path).collect();
     assert_eq!(files, ["content/pages/about/map a.png", "content/pages/about/sub/table.csv"]);
@@ -386,7 +388,8 @@ fn naughty_strings_in_links_do_no_harm() {
         let mut body = String::new();
         for text in some {
             let line = text.replace(['\n', '\r'], " ").replace("//- ", "");
-            body += &format!("[a]({line}) ![b](<{line}>) <{line}> [{line}](page:about) [c](page:{line}) ![d](chart:trend?indicator={line}) {line}\n\n# {line}\n\n");
+            body +=
+                &format!("[a]({line}) ![b](<{line}>) <{line}> [{line}](page:about) [c](page:{line}) ![d](chart:trend?indicator={line}) {line}\n\n# {line}\n\n");
         }
         count += found(&body).len();
     }
