@@ -103,6 +103,14 @@ fn more_than_dagre_is_asked_for_is_drawn_all_the_same() {
 }
 
 #[test]
+fn a_long_chain_is_drawn() {
+    let key = |number: usize| format!("{number:04}");
+    let boxes = (0..400).map(|number| concept(&key(number), "käsite", &[])).collect();
+    let edges = (1..400).map(|number| relation(EdgeKind::Association, (&key(number - 1), "1"), (&key(number), "0..*"), "seuraa")).collect();
+    sound(&drawn(&ConceptDiagram { boxes, edges, ..ConceptDiagram::default() }));
+}
+
+#[test]
 fn long_names_are_broken_and_long_lists_are_counted() {
     let attributes: Vec<String> = (0..12).map(|number| format!("attribuutti {number}: päivä 0..1")).collect();
     let lines: Vec<&str> = attributes.iter().map(String::as_str).collect();
