@@ -6,11 +6,11 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::source::SourceFile;
+pub use crate::source::Place;
+use crate::source::{Refused, SourceFile};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,40 +31,6 @@ impl Severity {
             Self::Error => "error",
             Self::Warning => "warning",
             Self::Note => "note",
-        }
-    }
-}
-
-/// Where in a source: lines and columns count from 1, columns in characters.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The frozen release whose snapshot holds the file, if it is not the working tree.
-    pub release: Option<Arc<str>>,
-    /// The path from the site folder, with `/`.
-    pub file: Arc<str>,
-    /// Line of the first character.
-    pub line: u32,
-    /// Column of the first character.
-    pub column: u32,
-    /// Line of the character after the last.
-    pub end_line: u32,
-    /// Column of the character after the last.
-    pub end_column: u32,
-    /// The line itself, `None` where a file has no readable text there.
-    pub text: Option<Box<str>>,
-}
-
-impl Place {
-    /// The place of a whole file, or of one that is not there: 1:1.
-    pub fn of_file(file: &str) -> Self {
-        Self { release: None, file: file.into(), line: 1, column: 1, end_line: 1, end_column: 1, text: None }
-    }
-
-    /// The path as people read it: in a release, `release <id>: path`.
-    pub fn path(&self) -> String {
-        match &self.release {
-            Some(release) => format!("release {release}: {}", self.file),
-            None => self.file.to_string(),
         }
     }
 }
@@ -116,6 +82,13 @@ impl Diagnostic {
             Some(near) => self.help(format!("did you mean `{near}`?")),
             None => self.help(otherwise),
         }
+    }
+}
+
+impl From<Refused> for Diagnostic {
+    fn from(refused: Refused) -> Self {
+        let Refused { path, rule, message, help } = refused;
+        Self::new(Severity::Error, Place::of_file(&path), rule, message).help(help)
     }
 }
 
@@ -183,9 +156,9 @@ impl Report {
     ///
     /// Frozen releases are judged so: nobody can mend them any more.
     #[must_use]
-    pub fn judged_mildly(mut self) -> Self {
+    pub fn judged_mildly(mut self, stays_an_error: impl Fn(&str) -> bool) -> Self {
         for diagnostic in &mut self.diagnostics {
-            if !crate::resolve::stays_an_error(diagnostic.rule) {
+            if !stays_an_error(diagnostic.rule) {
                 diagnostic.severity = Severity::Note;
             }
         }
@@ -238,8 +211,8 @@ impl Report {
         out
     }
 
-    /// SARIF 2.1.0, for code-scanning dashboards.
-    pub fn sarif(&self) -> String {
+    /// SARIF 2.1.0, for code-scanning dashboards; `explain` gives the paragraph of a rule.
+    pub fn sarif(&self, explain: impl Fn(&str) -> Option<&'static str>) -> String {
         let results: Vec<serde_json::Value> = self
             .diagnostics
             .iter()
@@ -266,10 +239,8 @@ impl Report {
         let mut rules: Vec<&str> = self.diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
         rules.sort_unstable();
         rules.dedup();
-        let rules: Vec<serde_json::Value> = rules
-            .into_iter()
-            .map(|rule| serde_json::json!({ "id": rule, "shortDescription": { "text": crate::resolve::explain(rule).unwrap_or(rule) } }))
-            .collect();
+        let rules: Vec<serde_json::Value> =
+            rules.into_iter().map(|rule| serde_json::json!({ "id": rule, "shortDescription": { "text": explain(rule).unwrap_or(rule) } })).collect();
         let log = serde_json::json!({
             "version": "2.1.0",
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

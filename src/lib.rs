@@ -76,7 +76,7 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             Ok(_) if matches!(entry.status, ReleaseStatus::Withdrawn { .. }) => {}
             Ok(sources) => {
                 let (model, found) = resolve::resolve(&sources.of_release(&entry.id), &settings);
-                report.extend(found.judged_mildly());
+                report.extend(found.judged_mildly(resolve::stays_an_error));
                 let is_current = current.as_ref() == Some(&entry.id);
                 releases.push(Release::new(entry.id.clone(), entry.date, &entry.status, is_current, model));
             }

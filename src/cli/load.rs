@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Stop;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::plan::Site;
 use crate::render::theme::{BUILT_IN, Theme};
 use crate::source::{self, Sources};
@@ -34,7 +34,7 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
         return Err(Stop::Failure(format!("{} is not a folder; name the site folder with --site", folder.display())));
     }
     let mut read = source::folder(folder);
-    let mut report = std::mem::take(&mut read.report);
+    let mut report = Report { diagnostics: read.refused.drain(..).map(Diagnostic::from).collect() };
     let (settings, found) = resolve::settings(&read.sources);
     report.extend(found);
     let Some(mut settings) = settings else {
@@ -65,8 +65,8 @@ fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry) -> Snap
                 Err(format!("`{path}` leads out of the site folder"))
             } else {
                 let read = source::folder(&root);
-                match read.report.diagnostics.into_iter().next() {
-                    Some(first) => Err(format!("{}: {}", first.place.file, first.message)),
+                match read.refused.into_iter().next() {
+                    Some(first) => Err(format!("{}: {}", first.path, first.message)),
                     None => Ok(read.sources),
                 }
             }
@@ -94,6 +94,6 @@ fn theme_sources(folder: &Path, sources: &Sources, name: &str, report: &mut Repo
         return Sources::default();
     }
     let read = source::theme_folder(&root);
-    report.extend(read.report);
+    report.diagnostics.extend(read.refused.into_iter().map(Diagnostic::from));
     read.sources
 }

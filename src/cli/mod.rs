@@ -130,7 +130,7 @@ pub fn report(report: &Report, format: Format) -> Outcome {
         }
         Format::Json => print(&report.json())?,
         Format::Github => print(&report.github())?,
-        Format::Sarif => print(&report.sarif())?,
+        Format::Sarif => print(&report.sarif(crate::resolve::explain))?,
     }
     if report.has_errors() { Err(Stop::Findings) } else { Ok(()) }
 }

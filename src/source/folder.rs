@@ -7,8 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{Read, SourceFile};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use super::{Read, Refused, SourceFile};
 
 /// Reads `content/` and `models/` of a folder, and `site.toml` where there is one.
 ///
@@ -46,24 +45,26 @@ fn list(top: &Path, root: &Path, found: &mut Vec<(String, PathBuf)>, read: &mut 
         match entry {
             Ok(entry) if entry.path_is_symlink() => {
                 let path = relative(entry.path(), root);
-                read.report.push(
-                    Diagnostic::new(Severity::Error, Place::of_file(&path), "symbolic-link", format!("`{path}` is a symbolic link"))
-                        .help("put the file itself there: a snapshot has to hold all that it shows"),
-                );
+                let message = format!("`{path}` is a symbolic link");
+                read.refused.push(Refused {
+                    path,
+                    rule: "symbolic-link",
+                    message,
+                    help: "put the file itself there: a snapshot has to hold all that it shows",
+                });
             }
-            Ok(entry) if entry.file_type().is_file() => match entry.path().strip_prefix(root).ok().and_then(Path::to_str) {
-                Some(_) => found.push((relative(entry.path(), root), entry.into_path())),
-                None => {
-                    let path = relative(entry.path(), root);
-                    read.report.push(
-                        Diagnostic::new(Severity::Error, Place::of_file(&path), "unreadable-file", "the file's name is not UTF-8").help("rename the file"),
-                    );
+            Ok(entry) if entry.file_type().is_file() => {
+                let path = relative(entry.path(), root);
+                if entry.path().strip_prefix(root).ok().and_then(Path::to_str).is_some() {
+                    found.push((path, entry.into_path()));
+                } else {
+                    read.refused.push(Refused { path, rule: "unreadable-file", message: "the file's name is not UTF-8".to_owned(), help: "rename the file" });
                 }
-            },
+            }
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().map_or_else(String::new, |path| relative(path, root));
-                read.report.push(unreadable(&path, &error));
+                read.refused.push(unreadable(&path, &error));
             }
         }
     }
@@ -75,14 +76,14 @@ fn load(found: Vec<(String, PathBuf)>, read: &mut Read) {
     for (bytes, path) in loaded {
         match bytes {
             Ok(bytes) => read.sources.insert(SourceFile::new(&path, bytes)),
-            Err(error) => read.report.push(unreadable(&path, &error)),
+            Err(error) => read.refused.push(unreadable(&path, &error)),
         }
     }
 }
 
-fn unreadable(path: &str, error: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::new(Severity::Error, Place::of_file(path), "unreadable-file", format!("`{path}` cannot be read: {error}"))
-        .help("check that the file is there and that you may read it")
+fn unreadable(path: &str, error: &dyn std::fmt::Display) -> Refused {
+    let message = format!("`{path}` cannot be read: {error}");
+    Refused { path: path.to_owned(), rule: "unreadable-file", message, help: "check that the file is there and that you may read it" }
 }
 
 fn relative(path: &Path, root: &Path) -> String {

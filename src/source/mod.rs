@@ -10,10 +10,42 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diagnostic::{Place, Report};
-
 pub use folder::{folder, theme_folder};
 pub use git::revision;
+
+/// Where in a source: lines and columns count from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The frozen release whose snapshot holds the file, if it is not the working tree.
+    pub release: Option<Arc<str>>,
+    /// The path from the site folder, with `/`.
+    pub file: Arc<str>,
+    /// Line of the first character.
+    pub line: u32,
+    /// Column of the first character.
+    pub column: u32,
+    /// Line of the character after the last.
+    pub end_line: u32,
+    /// Column of the character after the last.
+    pub end_column: u32,
+    /// The line itself, `None` where a file has no readable text there.
+    pub text: Option<Box<str>>,
+}
+
+impl Place {
+    /// The place of a whole file, or of one that is not there: 1:1.
+    pub fn of_file(file: &str) -> Self {
+        Self { release: None, file: file.into(), line: 1, column: 1, end_line: 1, end_column: 1, text: None }
+    }
+
+    /// The path as people read it: in a release, `release <id>: path`.
+    pub fn path(&self) -> String {
+        match &self.release {
+            Some(release) => format!("release {release}: {}", self.file),
+            None => self.file.to_string(),
+        }
+    }
+}
 
 /// One file: its path from the site folder, and its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,5 +154,18 @@ pub struct Read {
     /// The files.
     pub sources: Sources,
     /// Links, unreadable folders and the like.
-    pub report: Report,
+    pub refused: Vec<Refused>,
+}
+
+/// A file that is not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Its path from the site folder.
+    pub path: String,
+    /// The rule that refuses it.
+    pub rule: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: &'static str,
 }

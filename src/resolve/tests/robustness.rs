@@ -114,7 +114,7 @@ fn no_naughty_string_makes_it_fall_over() {
             site.insert(SourceFile::new(&format!("content/{text}/a/index.md"), &b"+++\n+++\n"[..]));
         }
         let (_, report) = resolved(&site);
-        let _ = (report.human(true), report.json(), report.github(), report.sarif());
+        let _ = (report.human(true), report.json(), report.github(), report.sarif(crate::resolve::explain));
     }
 }
 
