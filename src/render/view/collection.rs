@@ -11,7 +11,7 @@ use crate::plan::route::Place;
 use crate::render::scope::{ProseView, Scope, escape};
 
 /// Columns of the index besides the name.
-const COLUMNS: usize = 4;
+const COLUMNS: usize = 5;
 
 /// What the index of a collection shows.
 #[derive(Serialize)]
@@ -27,9 +27,7 @@ pub fn index(scope: &Scope, collection: &Collection) -> Shown {
     if let Some(field) = collection.fields.iter().find(|field| field.required && field.kind == FieldKind::Date) {
         documents.sort_by_key(|document| std::cmp::Reverse(day_of(document, &field.key)));
     }
-    let is_told = |field: &&Field| collection.documents.values().any(|document| document.values.contains_key(&field.key));
-    let shown_in_index = |field: &&Field| !matches!(field.kind, FieldKind::Table(_));
-    let fields: Vec<&Field> = collection.fields.iter().filter(shown_in_index).filter(is_told).take(COLUMNS).collect();
+    let fields = index_fields(collection);
     let mut columns = vec![Column::word(scope, "collection.document")];
     columns.extend(fields.iter().map(|field| column(&field.kind, label(scope, field))));
     let row = |document: &&Document| {
@@ -46,11 +44,24 @@ pub fn index(scope: &Scope, collection: &Collection) -> Shown {
         tools: true,
         columns,
         rows: documents.iter().map(row).collect(),
+        ..TableView::default()
     };
     let mut shown = Shown::new("collection.html", scope.plain(&collection.name), &Index { empty: documents.is_empty(), table });
     shown.lead = collection.description.as_ref().map(|text| scope.html(text));
     shown.description = collection.description.as_ref().map(|text| scope.plain_text(text));
     shown
+}
+
+/// The fields that tell most: those that every document has, then those that most have, in the order of the schema.
+fn index_fields(collection: &Collection) -> Vec<&Field> {
+    let told = |field: &Field| collection.documents.values().filter(|document| document.values.contains_key(&field.key)).count();
+    let candidates = collection.fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, FieldKind::Table(_)) && told(field) > 0);
+    let rank = |field: &Field| if field.required { 0 } else { 1 + u8::from(told(field) * 2 < collection.documents.len()) };
+    let mut fields: Vec<(usize, &Field)> = candidates.collect();
+    fields.sort_by_key(|(at, field)| (rank(field), *at));
+    fields.truncate(COLUMNS);
+    fields.sort_by_key(|(at, _)| *at);
+    fields.into_iter().map(|(_, field)| field).collect()
 }
 
 fn day_of(document: &Document, key: &str) -> Option<PartialDate> {
@@ -78,6 +89,8 @@ fn column(kind: &FieldKind, label: String) -> Column {
 struct One {
     facts: Vec<Fact>,
     facts_title: String,
+    /// Whether the facts stand beside the prose where there is room.
+    beside: bool,
     prose: Option<ProseView>,
     tables: Vec<Section>,
     links: Vec<Row>,
@@ -103,10 +116,13 @@ pub fn document(scope: &Scope, collection: &Collection, document: &Document) -> 
         html: document.value(&field.key).map(|value| html(scope, collection, &field.key, value)).unwrap_or_default(),
     });
     let tables: Vec<Section> = collection.fields.iter().filter_map(|field| section(scope, collection, document, field)).collect();
+    let facts: Vec<Fact> = facts.collect();
+    let prose = scope.prose(&document.prose, &[]);
     let one = One {
-        facts: facts.collect(),
         facts_title: scope.word("collection.facts"),
-        prose: scope.prose(&document.prose, &[]),
+        beside: facts.len() < 9 && prose.as_ref().is_some_and(|prose| prose.headings.len() + tables.len() < 2),
+        facts,
+        prose,
         links: scope.release.index.referrers(&reference).iter().map(|from| referrer(scope, from)).collect(),
         tables,
     };
@@ -122,7 +138,7 @@ pub fn document(scope: &Scope, collection: &Collection, document: &Document) -> 
         lang: section.lang.clone(),
     }));
     if !one.links.is_empty() {
-        shown.toc.push(scope.toc_word("used-by", "links.used-by"));
+        shown.toc.push(scope.toc_word("used-by", "links.mentioned"));
     }
     shown
 }
@@ -160,12 +176,14 @@ fn section(scope: &Scope, collection: &Collection, document: &Document, field: &
         let label = at.label.as_ref().map_or_else(|| escape(&at.key.replace('_', " ")), |label| scope.label(label));
         column(&at.kind, label)
     };
+    let heads: Vec<Column> = columns.iter().map(head).collect();
     let table = TableView {
         id: format!("{id}-table"),
         caption: field.label.as_ref().map_or_else(|| escape(&title), |label| scope.label(label)),
         quiet: true,
         tools: rows.len() > 5,
-        columns: columns.iter().map(head).collect(),
+        always: heads.len() > 7 || heads.iter().filter(|head| head.wide).count() > 3,
+        columns: heads,
         rows: rows.iter().map(cells).collect(),
         ..TableView::default()
     };

@@ -349,7 +349,12 @@ fn release_in_words(scope: &Scope) -> Option<String> {
 }
 
 /// The permanent address of this page: under the dated site of its release.
+///
+/// Pages about releases have no other address than their own.
 fn permanent(scope: &Scope) -> Option<Permanent> {
+    if matches!(scope.route.place, Place::Releases | Place::Release(_) | Place::Changes(_)) {
+        return None;
+    }
     let edition = Edition::Dated(scope.release.id.clone()?);
     let href = scope.href_in(&edition, scope.language(), &scope.route.place)?;
     let route = Route { edition, language: scope.language(), place: scope.route.place.clone() };

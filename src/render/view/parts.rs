@@ -161,6 +161,8 @@ pub struct TableView {
     pub quiet: bool,
     /// Whether a script may add a search field and sorting.
     pub tools: bool,
+    /// Whether it is so wide that it scrolls on any screen.
+    pub always: bool,
     /// Columns; the cells of the first name their rows.
     pub columns: Vec<Column>,
     /// Rows.

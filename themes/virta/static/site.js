@@ -119,7 +119,9 @@
   // A table that fits its place needs no stop of the keyboard.
   const fits = () => {
     document.querySelectorAll(".scroll").forEach((box) => {
-      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+      const isWider = box.scrollWidth > box.clientWidth + 1;
+      if (isWider) box.classList.add("scroll--always");
+      if (isWider || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     });
   };
