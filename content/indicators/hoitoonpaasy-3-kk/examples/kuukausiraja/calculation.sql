@@ -23,7 +23,7 @@ kaynnit AS (
   WHERE CAST(toteutunut AS VARCHAR) = 'true'
     AND ammattiryhma = 'laakari'
     AND kiireellisyys = 'kiireeton'
-    AND yhteystapa <> 'viesti'
+    AND yhteystapa NOT IN ('viesti', 'viestiketju')
 ),
 tulos AS (
   SELECT k.alue, substr(k.p, 1, 4) AS vuosi,

@@ -20,7 +20,7 @@ kaynnit AS (
   WHERE CAST(toteutunut AS VARCHAR) = 'true'
     AND ammattiryhma = 'laakari'
     AND kiireellisyys = 'kiireeton'
-    AND yhteystapa <> 'viesti'
+    AND yhteystapa NOT IN ('viesti', 'viestiketju')
     AND palvelutapahtuma NOT IN (SELECT palvelutapahtuma FROM siirretyt)
 ),
 -- Päivän järjestysnumero lasketaan tavallisella laskutoimituksella, koska

@@ -14,7 +14,7 @@ kaynnit AS (
   WHERE CAST(toteutunut AS VARCHAR) = 'true'
     AND ammattiryhma = 'laakari'
     AND kiireellisyys = 'kiireeton'
-    AND yhteystapa <> 'viesti'
+    AND yhteystapa NOT IN ('viesti', 'viestiketju')
 ),
 -- Päivän järjestysnumero lasketaan tavallisella laskutoimituksella, koska
 -- päivämäärien erotuksella ei ole yhteistä muotoa eri tietokannoissa.
