@@ -4,6 +4,7 @@
 mod catalogue;
 pub mod chart;
 pub mod diagram;
+mod drawing;
 pub mod export;
 pub mod markdown;
 pub mod scope;

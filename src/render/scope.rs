@@ -1,5 +1,7 @@
 //! What a page can see while it is rendered: its release, its language, its address, and how to link from there.
 
+use std::cell::Cell;
+
 use serde::Serialize;
 
 use super::Renderer;
@@ -25,6 +27,8 @@ pub struct Scope<'r> {
     folder: String,
     /// Whether links carry the site's whole address: on the page that stands for any address.
     absolute: bool,
+    /// How many diagrams the prose of the page has so far: ids in pictures are made of it.
+    diagrams: Cell<usize>,
 }
 
 /// A link as templates show it; `html` is ready to be put into a page.
@@ -79,6 +83,7 @@ impl<'r> Scope<'r> {
             words: renderer.theme.words(route.language),
             folder: route.folder(&renderer.site.settings),
             absolute: false,
+            diagrams: Cell::new(0),
         }
     }
 
@@ -348,8 +353,9 @@ impl Links for Scope<'_> {
     }
 
     fn diagram(&self, model: &Id, alt: &str) -> String {
-        let _ = model;
-        escape(alt)
+        let nth = self.diagrams.get() + 1;
+        self.diagrams.set(nth);
+        super::drawing::block(self, model, alt, &format!("s-diagram-{nth}"))
     }
 
     fn word(&self, key: &str) -> String {
