@@ -13,6 +13,7 @@ pub mod frame;
 mod front;
 mod indicator;
 mod information;
+mod life;
 mod missing;
 mod page;
 pub mod parts;
@@ -21,6 +22,7 @@ mod release;
 mod removed;
 pub mod search;
 mod steps;
+mod ties;
 mod use_case;
 
 use serde::Serialize;

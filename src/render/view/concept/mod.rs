@@ -1,0 +1,12 @@
+//! Concept models and concepts.
+
+mod element;
+mod index;
+mod model;
+mod one;
+mod relation;
+
+pub use element::{deprecated, element};
+pub use index::index;
+pub use model::model;
+pub use one::concept;
