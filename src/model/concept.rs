@@ -289,6 +289,13 @@ impl ConceptRef {
     }
 }
 
+impl ConceptRef {
+    /// A concept as a model names it: one of its own by the id alone.
+    pub fn in_model(text: &str, model: &Id) -> Self {
+        Self::parse(text).unwrap_or_else(|| Self { model: model.clone(), concept: text.into(), attribute: None })
+    }
+}
+
 impl fmt::Display for ConceptRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.model, self.concept)?;

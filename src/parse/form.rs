@@ -362,6 +362,34 @@ impl Form for Day {
     }
 }
 
+/// Since when or until when: a version, a release or a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Milestone;
+
+impl Form for Milestone {
+    type Value = String;
+
+    fn wanted(&self) -> &'static str {
+        "a version, a release or a date"
+    }
+
+    fn example(&self) -> String {
+        "\"1.0.0\"".to_owned()
+    }
+
+    fn schema(&self) -> Json {
+        json!({ "type": "string", "minLength": 1 })
+    }
+
+    fn read(&self, key: &str, value: &DeValue<'_>) -> Result<String, Wrong> {
+        match value {
+            DeValue::String(_) => Line.read(key, value),
+            DeValue::Datetime(time) if time.time.is_none() => Day.read(key, value).map(|day| day.to_string()),
+            _ => Err(self.mistyped(key, value)),
+        }
+    }
+}
+
 /// A day of which only a part may be known.
 #[derive(Debug, Clone, Copy)]
 pub struct PartlyKnownDay;

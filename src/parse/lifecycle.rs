@@ -1,7 +1,7 @@
 //! The keys that every versioned document carries.
 
 use super::fields::{Fields, Spanned};
-use super::form::{ADDRESS, Day, ID, IDENTIFIER, Line, NAME, SHA256, VERSION, Word};
+use super::form::{ADDRESS, Day, IDENTIFIER, Line, Milestone, NAME, SHA256, VERSION, Word};
 use crate::model::lifecycle::{Deprecated, LegalBasis, Origin};
 use crate::model::{Date, Id, Language, Status, Text, Version};
 
@@ -120,7 +120,7 @@ fn origin(fields: &mut Fields<'_>) -> Option<Origin> {
 /// Reads `deprecated`.
 pub fn deprecated(fields: &mut Fields<'_>) -> Option<Spanned<DeprecatedMatter>> {
     fields.table("deprecated", |fields| DeprecatedMatter {
-        since: fields.optional("since", Line).map(|since| since.value),
+        since: fields.optional("since", Milestone).map(|since| since.value),
         replaced_by: fields.optional("replaced_by", NAME),
         reason: fields.text("reason"),
     })
@@ -142,9 +142,4 @@ impl DeprecatedMatter {
     pub fn meant(&self, replaced_by: Option<Id>) -> Deprecated {
         Deprecated { since: self.since.clone(), replaced_by, reason: self.reason.clone() }
     }
-}
-
-/// Reads the required `id` of a thing inside a document, and the ids it had before.
-pub fn identity(fields: &mut Fields<'_>) -> (Option<Spanned<Id>>, Vec<Spanned<Id>>) {
-    (fields.required("id", ID), fields.list("renamed_from", NAME))
 }

@@ -302,8 +302,8 @@ impl Desk<'_> {
         }
         let Some(matter) = documents.schemas.documents.get(name).map(|schema| &schema.matter) else { return };
         let (schema, unreadable) = (matter.meant_fields(), matter.unreadable());
-        let shelf = self.shelf(Some(folders), SEGMENT, |fields| collection::document(fields, &schema, &unreadable, is_ours));
-        documents.collections.insert(name.into(), shelf);
+        let read = self.shelf(Some(folders), SEGMENT, |fields| collection::document(fields, &schema, &unreadable, is_ours));
+        documents.collections.insert(name.into(), read);
     }
 
     fn document<T>(&mut self, folder: &Folder<'_>, read: impl Fn(&mut Fields<'_>) -> T) -> Option<Written<T>> {

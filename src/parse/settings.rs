@@ -143,7 +143,7 @@ fn release(fields: &mut Fields<'_>) -> ReleaseMatter {
         comment_until: fields.optional("comment_until", Day),
         reason: fields.spanned_text("reason"),
         source: fields.required_table("source", "{ path = \"releases/2024.1\" }", source),
-        format: fields.required("format", Integer { least: 1, most: i64::from(u32::MAX) }),
+        format: fields.optional("format", Integer { least: 1, most: i64::from(u32::MAX) }),
         comment_until_key: None,
         reason_key: None,
     };

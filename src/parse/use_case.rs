@@ -1,7 +1,7 @@
 //! `content/use-cases/<id>/index.md`.
 
 use super::fields::{Fields, Spanned};
-use super::form::{CONCEPT, Day, ID, Line, NAME, VERSION, Word};
+use super::form::{CONCEPT, Day, ID, Milestone, NAME, VERSION, Word};
 use super::lifecycle::{DeprecatedMatter, LifecycleMatter, deprecated, lifecycle};
 use crate::model::use_case::{DataSource, Purpose, RequirementLevel, Sector};
 use crate::model::{ConceptRef, Date, Id, Text, Version};
@@ -124,8 +124,8 @@ fn requirement(fields: &mut Fields<'_>) -> RequirementMatter {
         text: fields.required_text("text"),
         level: fields.required("level", Word(&RequirementLevel::WORDS)),
         concept: fields.optional("concept", CONCEPT),
-        since: fields.optional("since", Line).map(|since| since.value),
-        until: fields.optional("until", Line).map(|until| until.value),
+        since: fields.optional("since", Milestone).map(|since| since.value),
+        until: fields.optional("until", Milestone).map(|until| until.value),
         effective_from: fields.optional("effective_from", Day).map(|day| day.value),
         verified_by: fields.list("verified_by", NAME),
         renamed_from: fields.list("renamed_from", NAME),

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lifecycle::{deprecated, is_first, lifecycle, renamed_from};
+use super::rules::generalizations;
 use super::{Desk, named};
 use crate::diagnostic::Diagnostic;
 use crate::model::concept::{Cardinality, DataType, RelationEnd, RelationKind};
@@ -18,7 +19,7 @@ const UNSAID: Cardinality = Cardinality { least: 0, most: Some(1) };
 pub fn concept_models(desk: &mut Desk<'_>) -> BTreeMap<Id, ConceptModel> {
     let documents = desk.documents;
     let models = documents.concept_models.documents.iter().map(|(id, document)| (id.clone(), concept_model(document, desk))).collect();
-    check_generalizations(desk);
+    generalizations::check(documents, desk.report);
     models
 }
 
@@ -113,7 +114,7 @@ fn relation(matter: &RelationMatter, document: &Written<ConceptModelMatter>, des
 
 fn relation_end(matter: &RelationEndMatter, document: &Written<ConceptModelMatter>, desk: &mut Desk<'_>) -> Option<RelationEnd> {
     let asked = matter.concept.as_ref()?;
-    let concept = in_model(&asked.value, &document.id);
+    let concept = ConceptRef::in_model(&asked.value, &document.id);
     if concept.attribute.is_some() {
         desk.report.push(
             Diagnostic::error(
@@ -128,11 +129,6 @@ fn relation_end(matter: &RelationEndMatter, document: &Written<ConceptModelMatte
     }
     let concept = desk.names.concept(&Spanned::new(concept, asked.span.clone()), &document.file, desk.report)?;
     Some(RelationEnd { concept, cardinality: matter.cardinality.as_ref().map(|cardinality| cardinality.value), role: matter.role.clone() })
-}
-
-/// A concept as a model names it: one of its own by the id alone.
-fn in_model(text: &str, model: &Id) -> ConceptRef {
-    ConceptRef::parse(text).unwrap_or_else(|| ConceptRef { model: model.clone(), concept: text.into(), attribute: None })
 }
 
 fn check_cardinalities(kind: RelationKind, matter: &RelationMatter, document: &Written<ConceptModelMatter>, desk: &mut Desk<'_>) {
@@ -158,48 +154,4 @@ fn check_cardinalities(kind: RelationKind, matter: &RelationMatter, document: &W
             .help("write \"1\" or \"0..1\" at the end of the whole, or make it an aggregation"),
         );
     }
-}
-
-/// Reports generalizations that lead from a concept back to itself, over all models.
-fn check_generalizations(desk: &mut Desk<'_>) {
-    let mut general: BTreeMap<ConceptRef, Vec<ConceptRef>> = BTreeMap::new();
-    let documents = &desk.documents.concept_models.documents;
-    for document in documents.values() {
-        for (from, to, _) in generalizations(document) {
-            general.entry(from).or_default().push(to);
-        }
-    }
-    for document in documents.values() {
-        for (from, to, span) in generalizations(document) {
-            if reaches(&to, &from, &general) {
-                desk.report.push(
-                    Diagnostic::error(&document.file, span, "generalization-in-a-circle", format!("`{from}` is by this a kind of itself"))
-                        .help("a generalization runs from the special to the general"),
-                );
-            }
-        }
-    }
-}
-
-fn generalizations(document: &Written<ConceptModelMatter>) -> impl Iterator<Item = (ConceptRef, ConceptRef, std::ops::Range<usize>)> {
-    document.matter.relations.iter().filter_map(|relation| {
-        let matter = &relation.value;
-        matter.kind.as_ref().filter(|kind| kind.value == RelationKind::Generalization)?;
-        let end = |end: &Option<RelationEndMatter>| end.as_ref()?.concept.as_ref().map(|concept| in_model(&concept.value, &document.id));
-        Some((end(&matter.from)?, end(&matter.to)?, relation.span.clone()))
-    })
-}
-
-fn reaches(from: &ConceptRef, to: &ConceptRef, general: &BTreeMap<ConceptRef, Vec<ConceptRef>>) -> bool {
-    let mut seen = BTreeSet::new();
-    let mut next = vec![from];
-    while let Some(at) = next.pop() {
-        if at == to {
-            return true;
-        }
-        if seen.insert(at) {
-            next.extend(general.get(at).into_iter().flatten());
-        }
-    }
-    false
 }

@@ -93,7 +93,7 @@ fn attributes<'a>(concept: &ConceptRef, documents: &'a Documents) -> Option<BTre
 }
 
 fn general<'a>(concept: &'a ConceptRef, model: &'a ConceptModelMatter) -> impl Iterator<Item = ConceptRef> + 'a {
-    let in_model = |text: &str| ConceptRef::parse(text).unwrap_or_else(|| ConceptRef { model: concept.model.clone(), concept: text.into(), attribute: None });
+    let in_model = |text: &str| ConceptRef::in_model(text, &concept.model);
     model.relations.iter().filter_map(move |relation| {
         let relation = &relation.value;
         relation.kind.as_ref().filter(|kind| kind.value == RelationKind::Generalization)?;

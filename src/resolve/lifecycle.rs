@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use super::names::Names;
+use super::rules::{history, translations};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::lifecycle::{Deprecated, HistoryEntry};
 use crate::model::{Date, Id, Lifecycle, Status, Version};
@@ -21,8 +22,8 @@ const UNSAID: Version = Version { major: 0, minor: 0, patch: 0 };
 /// but one, there is none to name.
 pub fn lifecycle<T>(document: &Written<T>, matter: &LifecycleMatter, kin: Option<&Names>, desk: &mut Desk<'_>) -> Lifecycle {
     let file = &document.file;
-    check_history(matter, file, desk.report);
-    check_translations(document, matter, desk.report);
+    history::check(matter, file, desk.report);
+    translations::check(document, matter, desk.report);
     let (valid_from, valid_to) = validity(&matter.validity, file, desk.report);
     let superseded_by = superseded_by(document, matter, kin, desk);
     let renamed_from = renamed_from(&matter.renamed_from, |id| kin.is_some_and(|kin| kin.has(id)), file, desk.report);
@@ -45,17 +46,16 @@ pub fn lifecycle<T>(document: &Written<T>, matter: &LifecycleMatter, kin: Option
 
 fn history_entry(entry: &Spanned<crate::parse::lifecycle::HistoryMatter>, file: &SourceFile, desk: &mut Desk<'_>) -> Option<HistoryEntry> {
     let matter = &entry.value;
-    let findings = match desk.names.collections.get("findings") {
-        Some(names) => names.find_all(&matter.findings, file, desk.report),
-        None => {
-            for finding in &matter.findings {
-                desk.report.push(
-                    Diagnostic::error(file, finding.span.clone(), "unknown-document", format!("there is no document `{}`", finding.value))
-                        .help("findings are the folders of content/findings/, and there are none"),
-                );
-            }
-            Vec::new()
+    let findings = if let Some(names) = desk.names.collections.get("findings") {
+        names.find_all(&matter.findings, file, desk.report)
+    } else {
+        for finding in &matter.findings {
+            desk.report.push(
+                Diagnostic::error(file, finding.span.clone(), "unknown-document", format!("there is no document `{}`", finding.value))
+                    .help("findings are the folders of content/findings/, and there are none"),
+            );
         }
+        Vec::new()
     };
     Some(HistoryEntry {
         version: matter.version.as_ref()?.value,
@@ -63,71 +63,6 @@ fn history_entry(entry: &Spanned<crate::parse::lifecycle::HistoryMatter>, file: 
         summary: matter.summary.clone().unwrap_or_default(),
         findings,
     })
-}
-
-/// The history holds the version, and none that is newer or told twice.
-fn check_history(matter: &LifecycleMatter, file: &SourceFile, report: &mut Report) {
-    let mut seen = BTreeSet::new();
-    let versions: Vec<&Spanned<Version>> = matter.history.iter().filter_map(|entry| entry.value.version.as_ref()).collect();
-    for version in &versions {
-        if !seen.insert(version.value) {
-            report.push(
-                Diagnostic::error(file, version.span.clone(), "duplicate-version", format!("the history tells of `{}` twice", version.value))
-                    .help("one entry a version"),
-            );
-        }
-    }
-    let Some(current) = &matter.version else { return };
-    // An entry whose version could not be read may be the one that is looked for.
-    let is_whole = versions.len() == matter.history.len();
-    let newer: Vec<_> = versions.iter().filter(|version| version.value > current.value).collect();
-    for version in &newer {
-        report.push(
-            Diagnostic::error(
-                file,
-                version.span.clone(),
-                "history-ahead-of-version",
-                format!("the history tells of `{}`, and the version is `{}`", version.value, current.value),
-            )
-            .help(format!("raise the version: version = \"{}\"", version.value)),
-        );
-    }
-    if is_whole && newer.is_empty() && !seen.contains(&current.value) {
-        report.push(
-            Diagnostic::error(file, current.span.clone(), "version-not-in-history", format!("the history does not tell of the version `{}`", current.value))
-                .help(format!("add an entry: [[history]], then version = \"{}\", date and summary", current.value)),
-        );
-    }
-}
-
-/// Translations say which version they render, and it is the current one.
-fn check_translations<T>(document: &Written<T>, matter: &LifecycleMatter, report: &mut Report) {
-    let Some(current) = &matter.version else { return };
-    let told: Vec<Version> = matter.history.iter().filter_map(|entry| entry.value.version.as_ref()).map(|version| version.value).collect();
-    for prose in document.prose.iter().skip(1) {
-        let file = &prose.file;
-        match matter.translates.iter().find(|(language, _)| *language == prose.language) {
-            Some((_, version)) if version.value != current.value && !told.contains(&version.value) => report.push(
-                Diagnostic::error(file, version.span.clone(), "unknown-version", format!("the original has never had the version `{}`", version.value))
-                    .help(format!("its version is `{}`", current.value)),
-            ),
-            Some((_, version)) if version.value < current.value => report.push(
-                Diagnostic::warning(
-                    file,
-                    version.span.clone(),
-                    "translation-behind",
-                    format!("this translates `{}`, and the original is at `{}`", version.value, current.value),
-                )
-                .help("go through what has changed since, then raise `translates`"),
-            ),
-            Some(_) => {}
-            None if !matter.says_translates.contains(&prose.language) => report.push(
-                Diagnostic::warning(file, prose.header.clone(), "translation-without-version", "the translation does not say which version it renders")
-                    .help(format!("write it: translates = \"{}\"", current.value)),
-            ),
-            None => {}
-        }
-    }
 }
 
 fn superseded_by<T>(document: &Written<T>, matter: &LifecycleMatter, kin: Option<&Names>, desk: &mut Desk<'_>) -> Option<Id> {
@@ -156,13 +91,13 @@ fn superseded_by<T>(document: &Written<T>, matter: &LifecycleMatter, kin: Option
 
 /// From when and until when something holds, in order.
 pub fn validity(matter: &Validity, file: &SourceFile, report: &mut Report) -> (Option<Date>, Option<Date>) {
-    if let (Some(from), Some(to)) = (&matter.from, &matter.to) {
-        if to.value < from.value {
-            report.push(
-                Diagnostic::error(file, to.span.clone(), "ends-before-it-begins", format!("it ends on {} and begins on {}", to.value, from.value))
-                    .help("both days belong to the time it holds"),
-            );
-        }
+    if let (Some(from), Some(to)) = (&matter.from, &matter.to)
+        && to.value < from.value
+    {
+        report.push(
+            Diagnostic::error(file, to.span.clone(), "ends-before-it-begins", format!("it ends on {} and begins on {}", to.value, from.value))
+                .help("both days belong to the time it holds"),
+        );
     }
     (matter.from.as_ref().map(|day| day.value), matter.to.as_ref().map(|day| day.value))
 }

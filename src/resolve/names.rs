@@ -30,9 +30,9 @@ impl Names {
         Self { rule, noun, origin: origin.into(), ids: BTreeSet::new(), broken: BTreeSet::new(), is_unknown: false }
     }
 
-    fn of<T>(mut self, shelf: &Shelf<T>) -> Self {
-        self.ids.extend(shelf.documents.keys().cloned());
-        self.broken.extend(shelf.broken.iter().cloned());
+    fn of<T>(mut self, written: &Shelf<T>) -> Self {
+        self.ids.extend(written.documents.keys().cloned());
+        self.broken.extend(written.broken.iter().cloned());
         self
     }
 
@@ -83,7 +83,14 @@ impl Names {
 
     /// Looks several up; those that are not there are left out.
     pub fn find_all(&self, asked: &[Spanned<Id>], file: &SourceFile, report: &mut Report) -> Vec<Id> {
-        asked.iter().filter_map(|asked| self.find(asked, file, report)).collect()
+        let mut found: Vec<Id> = Vec::new();
+        for id in asked.iter().filter_map(|asked| self.find(asked, file, report)) {
+            // Named twice is meant once.
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
     }
 
     /// Looks up one that need not be named.

@@ -208,8 +208,14 @@ fn entry(matter: &ReleaseMatter) -> Option<ReleaseEntry> {
         date: matter.date.as_ref()?.value,
         status,
         source: source(&matter.source.as_ref()?.value)?,
-        format: u32::try_from(matter.format.as_ref()?.value).ok().filter(|format| *format <= FORMAT)?,
+        format: format(matter)?,
     })
+}
+
+/// The source format of a snapshot: the first where none is named, none where it is not known.
+fn format(matter: &ReleaseMatter) -> Option<u32> {
+    let Some(format) = &matter.format else { return Some(1) };
+    u32::try_from(format.value).ok().filter(|format| *format <= FORMAT)
 }
 
 fn source(matter: &ReleaseSourceMatter) -> Option<ReleaseSource> {

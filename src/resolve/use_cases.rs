@@ -109,18 +109,14 @@ fn pins(
     let mut pins = Vec::new();
     for pin in written {
         let Some(id) = names.find_some(pin.id.as_ref(), &document.file, desk.report) else { continue };
-        if let (Some(pinned), Some(there)) = (&pin.version, version_of(desk, &id)) {
-            if pinned.value != there {
-                desk.report.push(
-                    Diagnostic::warning(
-                        &document.file,
-                        pinned.span.clone(),
-                        "model-version-behind",
-                        format!("`{id}` is pinned at `{}`, and here it is at `{there}`", pinned.value),
-                    )
+        if let (Some(pinned), Some(there)) = (&pin.version, version_of(desk, &id))
+            && pinned.value != there
+        {
+            let message = format!("`{id}` is pinned at `{}`, and here it is at `{there}`", pinned.value);
+            desk.report.push(
+                Diagnostic::warning(&document.file, pinned.span.clone(), "model-version-behind", message)
                     .help(format!("check what changed, then write version = \"{there}\"")),
-                );
-            }
+            );
         }
         pins.push(Pin { id, version: pin.version.as_ref().map(|version| version.value) });
     }

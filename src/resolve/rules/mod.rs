@@ -1,10 +1,13 @@
 //! What can be wrong: each rule's name and its paragraph of the manual, and the rules that are more than a line.
 
+pub(super) mod generalizations;
+pub(super) mod history;
 pub mod links;
 pub mod observations;
 pub(super) mod reserved;
 pub mod svg;
 mod table;
+pub(super) mod translations;
 
 pub use table::RULES;
 
@@ -61,7 +64,7 @@ mod tests {
 
     /// The names of rules that follow the words by which findings are made.
     fn named(text: &str) -> Vec<&str> {
-        let makers = ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::new(", "Wrong::value(", "Malformed::new(", "Names::new(", "rule: \""];
+        let makers = ["error(", "warning(", "wrong(", "Diagnostic::new(", "Wrong::value(", "Malformed::new(", "Names::new(", "rule: \""];
         let mut names = Vec::new();
         for maker in makers {
             for (at, _) in text.match_indices(maker) {

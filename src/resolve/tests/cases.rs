@@ -311,7 +311,7 @@ status "#,
         r#"findings = [‸"wrong-units"]"#,
         "error[unknown-document]: there is no document `wrong-units` = did you mean `wrong-unit`?",
     ),
-    (USE_CASE, r#"{ act = "Act 612/2021", section"#, r#"‸{ section"#, "error[missing-key]: the key `act` is missing = write it, for example: act = \"…\""),
+    (USE_CASE, r#"{ act = "Act 612/2021", section"#, "‸{ section", "error[missing-key]: the key `act` is missing = write it, for example: act = \"…\""),
     (
         USE_CASE,
         r#""0000000000000000000000000000000000000000000000000000000000000000""#,
