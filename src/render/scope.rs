@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::Renderer;
 use super::markdown::{self, Links};
 use super::theme::Theme;
-use super::words::Words;
+use super::words::{self, Words};
 use crate::model::{Date, Id, Kind, Language, Model, Prose, Reference, Settings, Text};
 use crate::plan::Site;
 use crate::plan::route::{self, Edition, Place, Route};
@@ -286,10 +286,10 @@ impl<'r> Scope<'r> {
         if self.words.has(&key) { self.word(&key) } else { self.own_name(language) }
     }
 
-    /// A language's own name, from its own catalogue; else its code.
+    /// A language's own name.
     pub fn own_name(&self, language: Language) -> String {
         let words = self.theme().words(language);
-        if words.language == language && words.interface == language { words.get("language.name").to_owned() } else { language.to_string() }
+        if words.language == language && words.interface == language { words.get("language.name").to_owned() } else { words::own_name(language) }
     }
 
     /// A day in the reader's language.

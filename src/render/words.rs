@@ -165,6 +165,30 @@ impl Words {
     }
 }
 
+/// What languages without a catalogue call themselves.
+const OWN_NAMES: [(&str, &str); 14] = [
+    ("se", "Davvisámegiella"),
+    ("smn", "Anarâškielâ"),
+    ("sms", "Nuõrttsääʹmǩiõll"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("es", "Español"),
+    ("et", "Eesti"),
+    ("ru", "Русский"),
+    ("uk", "Українська"),
+    ("da", "Dansk"),
+    ("nb", "Norsk bokmål"),
+    ("nn", "Norsk nynorsk"),
+    ("no", "Norsk"),
+    ("is", "Íslenska"),
+];
+
+/// What a language without a catalogue calls itself; its code where that is not known.
+pub fn own_name(language: Language) -> String {
+    let code = language.code();
+    OWN_NAMES.iter().find(|(known, _)| *known == code).map_or_else(|| code.to_owned(), |(_, name)| (*name).to_owned())
+}
+
 /// The keys of a catalogue file, joined with dots.
 pub fn flatten(table: &toml::de::DeTable<'_>) -> BTreeMap<String, String> {
     let mut flat = BTreeMap::new();

@@ -25,6 +25,9 @@ mod steps;
 mod ties;
 mod use_case;
 
+#[cfg(test)]
+mod tests;
+
 use serde::Serialize;
 
 use super::scope::{Link, Plain, Scope, TocEntry};

@@ -296,6 +296,8 @@ pub struct Tile {
     pub letters: String,
     /// The region's name.
     pub name: String,
+    /// Its language, where it is not that of the interface.
+    pub lang: Option<String>,
     /// Left edge.
     pub x: i64,
     /// Upper edge.
@@ -317,8 +319,10 @@ impl TileMap {
             .iter()
             .filter_map(|region| {
                 let (column, row) = region.tile?;
+                let (language, _) = region.short_name.get(scope.language())?;
                 let name = scope.plain_text(&region.short_name);
                 Some(Tile {
+                    lang: (language != scope.words.interface).then(|| language.to_string()),
                     href: scope.href(&Place::Region(region.slug.clone()))?,
                     letters: letters(&name),
                     name,
