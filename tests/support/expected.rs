@@ -107,7 +107,7 @@ pub fn expected(site: &Path) -> Expected {
 }
 
 /// An address in a language: the default one lives at the root, the others under their codes.
-fn localized(address: &str, language: &str, is_default: bool) -> String {
+pub fn localized(address: &str, language: &str, is_default: bool) -> String {
     let column = match language {
         "fi" => 0,
         "sv" => 1,
