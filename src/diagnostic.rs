@@ -152,11 +152,12 @@ impl Report {
         self
     }
 
-    /// What cannot be read or must not be disclosed stays an error; the rest becomes notes.
+    /// What cannot be read or must not be disclosed stays an error; the rest becomes notes, and notes are left out.
     ///
     /// Frozen releases are judged so: nobody can mend them any more.
     #[must_use]
     pub fn judged_mildly(mut self, stays_an_error: impl Fn(&str) -> bool) -> Self {
+        self.diagnostics.retain(|diagnostic| diagnostic.severity != Severity::Note);
         for diagnostic in &mut self.diagnostics {
             if !stays_an_error(diagnostic.rule) {
                 diagnostic.severity = Severity::Note;

@@ -48,8 +48,8 @@ pub mod statistics;
 pub(crate) mod testing;
 
 use diagnostic::Report;
-use model::Id;
 use model::settings::{ReleaseStatus, Settings};
+use model::{Id, Model};
 use plan::Site;
 use release::Release;
 use source::Sources;
@@ -67,9 +67,9 @@ pub struct Snapshot {
 /// The working tree is always checked. It is shown at the root where there is no release to show,
 /// or where `drafts` asks for it.
 pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, drafts: bool) -> (Site, Report) {
-    let (model, mut report) = resolve::resolve(working_tree, &settings);
+    let (mut model, mut report) = resolve::resolve(working_tree, &settings);
     let current = settings.current().map(|entry| entry.id.clone());
-    let mut releases = Vec::new();
+    let mut frozen = Vec::new();
     for (entry, snapshot) in settings.releases.iter().zip(snapshots) {
         match snapshot.sources {
             Err(reason) => report.push(resolve::unreadable_release(working_tree, &entry.id, &reason)),
@@ -77,11 +77,16 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             Ok(sources) => {
                 let (model, found) = resolve::resolve(&sources.of_release(&entry.id), &settings);
                 report.extend(found.judged_mildly(resolve::stays_an_error));
-                let is_current = current.as_ref() == Some(&entry.id);
-                releases.push(Release::new(entry.id.clone(), entry.date, &entry.status, is_current, model));
+                frozen.push((entry, model));
             }
         }
     }
+    let mut models: Vec<&mut Model> = frozen.iter_mut().map(|(_, model)| model).chain([&mut model]).collect();
+    release::withhold_what_came_to_be_withheld(&mut models);
+    let mut releases: Vec<Release> = frozen
+        .into_iter()
+        .map(|(entry, model)| Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model))
+        .collect();
     let at_root = if drafts { None } else { releases.iter().position(|release| release.id == current && current.is_some()) };
     let root = at_root.unwrap_or_else(|| {
         releases.push(Release::working_tree(model, settings.releases.is_empty()));

@@ -1,6 +1,7 @@
 //! A release: a model with an id, a day and a state, and the ties between its things seen from both ends.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::settings::ReleaseStatus;
 use crate::model::{Date, Id, Kind, Model, Reference};
@@ -50,6 +51,29 @@ impl Release {
     pub fn working_tree(model: Model, is_only: bool) -> Self {
         let state = if is_only { State::Only } else { State::Upcoming };
         Self { id: None, date: None, state, index: Index::new(&model), model }
+    }
+}
+
+/// Withholds in earlier models what a later one of the same definition withholds; models are given oldest first.
+///
+/// A definition is the same as long as its major version is: a number that must not be told today
+/// must not be read from yesterday's release either.
+pub fn withhold_what_came_to_be_withheld(models: &mut [&mut Model]) {
+    for at in (1..models.len()).rev() {
+        let (earlier, later) = models.split_at_mut(at);
+        for (id, indicator) in &later[0].indicators {
+            let Some(newer) = &indicator.data else { continue };
+            for model in earlier.iter_mut() {
+                let Some(older) = model.indicators.get_mut(id) else { continue };
+                if older.lifecycle.version.major != indicator.lifecycle.version.major {
+                    continue;
+                }
+                let withheld = older.data.as_ref().and_then(|data| data.withholding(|row| newer.withholds(row, &data.dimensions)));
+                if let Some(withheld) = withheld {
+                    older.data = Some(Arc::new(withheld));
+                }
+            }
+        }
     }
 }
 

@@ -117,6 +117,13 @@ impl Column {
         self.present.append(&mut other.present);
     }
 
+    fn remove(&mut self, row: usize) {
+        // A column that the table does not have holds nothing.
+        if let (Some(number), Some(present)) = (self.numbers.get_mut(row), self.present.get_mut(row)) {
+            (*number, *present) = (0.0, false);
+        }
+    }
+
     fn get(&self, row: usize) -> Option<f64> {
         (*self.present.get(row)?).then(|| self.numbers[row])
     }
@@ -399,6 +406,36 @@ impl Observations {
         periods.sort_unstable();
         periods.dedup();
         periods
+    }
+
+    /// The same values with those of some rows withheld: status `Q`, and no number left that could tell them.
+    ///
+    /// `None` where no row is concerned.
+    pub fn withholding(&self, is_withheld: impl Fn(&Observation<'_>) -> bool) -> Option<Self> {
+        let rows: Vec<usize> = (0..self.len()).filter(|at| self.status[*at] != ObservationStatus::Q && is_withheld(&self.row(*at))).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let mut table = self.clone();
+        table.columns.status = true;
+        for at in rows {
+            table.status[at] = ObservationStatus::Q;
+            for column in [&mut table.value, &mut table.numerator, &mut table.denominator, &mut table.lower, &mut table.upper] {
+                column.remove(at);
+            }
+            if let Ok(at) = u32::try_from(at) {
+                table.notes.remove(&at);
+            }
+        }
+        Some(table)
+    }
+
+    /// Whether a row of another table is withheld here: the same region, period and cell, with status `Q`.
+    pub fn withholds(&self, row: &Observation<'_>, dimensions: &[Id]) -> bool {
+        if self.dimensions != dimensions {
+            return row.cell.iter().all(Option::is_none) && self.total(row.region, row.period).is_some_and(|found| found.status == ObservationStatus::Q);
+        }
+        self.series(row.region, row.cell).any(|found| found.period == row.period && found.status == ObservationStatus::Q)
     }
 
     fn range(&self, region: &str, cell: &[Option<Id>]) -> Option<std::ops::Range<usize>> {
