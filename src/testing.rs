@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Report, Severity};
 use crate::model::Model;
+use crate::render::Renderer;
+use crate::render::theme::Theme;
 use crate::resolve;
 use crate::source::Sources;
 
@@ -57,4 +59,34 @@ pub fn reports(project: &str, expected: &str) {
 #[track_caller]
 pub fn is_clean(project: &str) {
     reports(project, "");
+}
+
+/// What a page of a project says: the inside of its `main`, white space as single spaces.
+///
+/// `path` is from the output's root, such as `use-cases/home-care/index.html`. A project with an
+/// error has no pages, so it fails the test with its report.
+#[track_caller]
+pub fn page(project: &str, path: &str) -> String {
+    let sources = sources(project);
+    let (settings, report) = resolve::settings(&sources);
+    let settings = settings.unwrap_or_else(|| panic!("the settings cannot be read:\n{}", report.human(false)));
+    let (theme, _) = Theme::new(&settings, "virta", &Sources::default());
+    let theme = theme.expect("the built-in theme is whole");
+    let (site, report) = crate::site(settings, &sources, Vec::new(), false);
+    assert!(!report.has_errors(), "the project has errors:\n{}", report.sorted().human(false));
+    let (plan, _) = crate::plan::plan(&site, &theme.published());
+    let renderer = Renderer::new(&site, &plan, &theme, false);
+    let (_, page) = plan.pages.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("there is no page `{path}`"));
+    let html = String::from_utf8(renderer.bytes(page).unwrap_or_else(|error| panic!("{path}: {}", error.0))).expect("a page is UTF-8");
+    let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
+    main.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Checks that a page says each of some fragments, in this order.
+#[track_caller]
+pub fn says(page: &str, fragments: &[&str]) {
+    let mut rest = page;
+    for fragment in fragments {
+        rest = rest.split_once(fragment).unwrap_or_else(|| panic!("`{fragment}` is not said, or not there, in:\n{rest}")).1;
+    }
 }

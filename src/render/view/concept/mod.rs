@@ -5,6 +5,8 @@ mod index;
 mod model;
 mod one;
 mod relation;
+#[cfg(test)]
+mod tests;
 
 pub use element::{deprecated, element};
 pub use index::index;

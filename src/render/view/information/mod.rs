@@ -3,6 +3,8 @@
 mod area;
 mod index;
 mod need;
+#[cfg(test)]
+mod tests;
 
 pub use area::area;
 pub use index::index;

@@ -2,6 +2,8 @@
 
 mod index;
 mod requirement;
+#[cfg(test)]
+mod tests;
 
 use serde::Serialize;
 

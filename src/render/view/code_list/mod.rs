@@ -1,5 +1,8 @@
 //! Code lists.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
