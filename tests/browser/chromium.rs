@@ -100,6 +100,7 @@ impl Browser {
 
     /// Asks for something and waits for the answer; what happens meanwhile is kept.
     #[track_caller]
+    #[expect(clippy::needless_pass_by_value, reason = "the parameters are always written in place")]
     pub fn call(&mut self, method: &str, params: Value) -> Value {
         let answer = self.try_call(method, &params);
         answer.unwrap_or_else(|error| panic!("{method}: {error}"))
