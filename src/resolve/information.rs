@@ -9,7 +9,7 @@ use crate::model::information::{Area, BUILT_IN_UNITS, Facet, IndicatorSet, Need,
 use crate::model::{Id, InformationModel};
 use crate::parse::Written;
 use crate::parse::fields::Spanned;
-use crate::parse::information::{FacetMatter, InformationMatter};
+use crate::parse::information::{AreaMatter, FacetMatter, InformationMatter, SetMatter, UnitMatter};
 
 /// The information model, where the site has one.
 pub fn information(desk: &mut Desk<'_>) -> Option<InformationModel> {
@@ -49,7 +49,7 @@ fn unique<'a, T>(
 
 fn areas(document: &Written<InformationMatter>, desk: &mut Desk<'_>) -> Vec<Area> {
     let areas = unique(&document.matter.areas, |area| area.id.as_ref(), "area", document, desk);
-    let area = |(id, matter): (Id, &crate::parse::information::AreaMatter)| Area {
+    let area = |(id, matter): (Id, &AreaMatter)| Area {
         name: named(matter.name.as_ref(), &id, desk.language()),
         id,
         description: matter.description.clone(),
@@ -92,11 +92,21 @@ fn sets(document: &Written<InformationMatter>, desk: &mut Desk<'_>) -> Vec<Indic
             owner: matter.owner.clone(),
             valid_from,
             valid_to,
-            replaced_by: desk.names.sets.find_some(matter.replaced_by.as_ref(), &document.file, desk.report).filter(|set| *set != id),
+            replaced_by: replaced_by(&id, matter, document, desk),
             id,
         });
     }
     sets
+}
+
+fn replaced_by(id: &Id, matter: &SetMatter, document: &Written<InformationMatter>, desk: &mut Desk<'_>) -> Option<Id> {
+    let asked = matter.replaced_by.as_ref()?;
+    if asked.value == *id {
+        let error = Diagnostic::error(&document.file, asked.span.clone(), "superseded-by-nothing", "it cannot have been replaced by itself");
+        desk.report.push(error.help("name what came after it"));
+        return None;
+    }
+    desk.names.sets.find(asked, &document.file, desk.report)
 }
 
 fn units(document: &Written<InformationMatter>, desk: &mut Desk<'_>) -> Vec<Unit> {
@@ -109,10 +119,6 @@ fn units(document: &Written<InformationMatter>, desk: &mut Desk<'_>) -> Vec<Unit
         }
     }
     let units = unique(&document.matter.units, |unit| unit.id.as_ref(), "unit", document, desk);
-    let unit = |(id, matter): (Id, &crate::parse::information::UnitMatter)| Unit {
-        name: named(matter.name.as_ref(), &id, desk.language()),
-        id,
-        symbol: matter.symbol.clone(),
-    };
+    let unit = |(id, matter): (Id, &UnitMatter)| Unit { name: named(matter.name.as_ref(), &id, desk.language()), id, symbol: matter.symbol.clone() };
     units.into_iter().filter(|(id, _)| !BUILT_IN_UNITS.contains(&id.as_str())).map(unit).collect()
 }

@@ -23,16 +23,23 @@ pub struct Names {
     broken: BTreeSet<Id>,
     /// Whether the file that would name them is broken: then nothing is known.
     is_unknown: bool,
+    /// Those that were there in an earlier release, with what is to be said of each.
+    removed: BTreeMap<Id, String>,
 }
 
 impl Names {
     fn new(rule: &'static str, noun: &'static str, origin: impl Into<String>) -> Self {
-        Self { rule, noun, origin: origin.into(), ids: BTreeSet::new(), broken: BTreeSet::new(), is_unknown: false }
+        Self { rule, noun, origin: origin.into(), ids: BTreeSet::new(), broken: BTreeSet::new(), is_unknown: false, removed: BTreeMap::new() }
     }
 
     fn of<T>(mut self, written: &Shelf<T>) -> Self {
         self.ids.extend(written.documents.keys().cloned());
         self.broken.extend(written.broken.iter().cloned());
+        self
+    }
+
+    fn without(mut self, removed: BTreeMap<Id, String>) -> Self {
+        self.removed = removed;
         self
     }
 
@@ -76,7 +83,10 @@ impl Names {
         }
         if !self.is_excused(id) {
             let error = Diagnostic::error(file, asked.span.clone(), self.rule, format!("there is no {} `{id}`", self.noun));
-            report.push(error.suggest(id, self.ids.iter().map(Id::as_str), &*self.origin));
+            report.push(match self.removed.get(id) {
+                Some(what) => error.help(what),
+                None => error.suggest(id, self.ids.iter().map(Id::as_str), &*self.origin),
+            });
         }
         None
     }
@@ -144,17 +154,25 @@ impl Everything {
         let regions = documents.regions.only().map(|written| &written.matter);
         let no_regions = !documents.regions.broken.is_empty();
         let in_information = |rule, noun, key: &str| Names::new(rule, noun, format!("they are the [[{key}]] of models/information-model.toml"));
+        let removed = |kind: &Kind| removed(documents, kind);
         let mut units = in_information("unknown-unit", "unit", "units")
             .listing(information.iter().flat_map(|model| &model.units).map(|unit| &unit.value.id), no_information);
         units.origin = format!("built in are {}; more are the [[units]] of models/information-model.toml", BUILT_IN_UNITS.join(", "));
         units.ids.extend(BUILT_IN_UNITS.map(Id::from));
         Self {
-            use_cases: Names::new("unknown-use-case", "use case", "use cases are the folders of content/use-cases/").of(&documents.use_cases),
-            indicators: Names::new("unknown-indicator", "indicator", "indicators are the folders of content/indicators/").of(&documents.indicators),
-            code_lists: Names::new("unknown-code-list", "code list", "code lists are the files of models/code-lists/").of(&documents.code_lists),
+            use_cases: Names::new("unknown-use-case", "use case", "use cases are the folders of content/use-cases/")
+                .of(&documents.use_cases)
+                .without(removed(&Kind::UseCase)),
+            indicators: Names::new("unknown-indicator", "indicator", "indicators are the folders of content/indicators/")
+                .of(&documents.indicators)
+                .without(removed(&Kind::Indicator)),
+            code_lists: Names::new("unknown-code-list", "code list", "code lists are the files of models/code-lists/")
+                .of(&documents.code_lists)
+                .without(removed(&Kind::CodeList)),
             concept_models: Names::new("unknown-concept-model", "concept model", "concept models are the files of models/concepts/")
-                .of(&documents.concept_models),
-            pages: Names::new("unknown-page", "page", "pages are the folders of content/pages/").of(&documents.pages),
+                .of(&documents.concept_models)
+                .without(removed(&Kind::ConceptModel)),
+            pages: Names::new("unknown-page", "page", "pages are the folders of content/pages/").of(&documents.pages).without(removed(&Kind::Page)),
             areas: in_information("unknown-area", "area", "areas")
                 .listing(information.iter().flat_map(|model| &model.areas).map(|area| &area.value.id), no_information),
             audiences: in_information("unknown-audience", "audience", "audiences")
@@ -297,6 +315,19 @@ fn releases(sources: &Sources, settings: &Settings) -> Names {
     names
 }
 
+/// What is to be said of the things of a kind that were removed.
+fn removed(documents: &Documents, kind: &Kind) -> BTreeMap<Id, String> {
+    let entries = documents.removed.only().into_iter().flat_map(|document| &document.matter.removed).map(|entry| &entry.value);
+    let of_kind = entries.filter(|entry| entry.kind.as_ref().is_some_and(|of| parse::collection::kind(&of.value) == *kind));
+    of_kind
+        .filter_map(|entry| {
+            let release = entry.release.as_ref().map(|release| format!(" in {}", release.value)).unwrap_or_default();
+            let instead = entry.replaced_by.as_ref().map(|instead| format!("; `{}` has taken its place", instead.value)).unwrap_or_default();
+            Some((entry.id.as_ref()?.value.clone(), format!("it was removed{release}{instead}")))
+        })
+        .collect()
+}
+
 fn examples(documents: &Documents) -> Names {
     let mut names =
         Names::new("unknown-example", "worked example", "written as `indicator/case`, they are the folders of content/indicators/<indicator>/examples/");
@@ -313,6 +344,7 @@ fn collections(documents: &Documents) -> BTreeMap<Id, Names> {
         if let Some(shelf) = documents.collections.get(name) {
             names = names.of(shelf);
         }
+        let names = names.without(removed(documents, &Kind::Document(name.clone())));
         collections.insert(name.clone(), names);
     }
     collections

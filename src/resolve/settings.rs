@@ -160,6 +160,12 @@ fn check_release(release: &Spanned<ReleaseMatter>, file: &SourceFile, report: &m
             error(key, "key-of-another-status", "`reason` belongs to a release with the status `withdrawn`".to_owned(), "take it out, or change the status");
         }
     }
+    if let (Some(date), Some(until)) = (&matter.date, &matter.comment_until)
+        && until.value < date.value
+    {
+        let message = format!("comments end on {}, before the release of {}", until.value, date.value);
+        error(until.span.clone(), "ends-before-it-begins", message, "give the last day for comments");
+    }
     if let Some(source) = &matter.source {
         let given = [source.value.path.is_some(), source.value.git.is_some()].into_iter().filter(|given| *given).count();
         if given != 1 && !source.value.is_broken {

@@ -124,6 +124,12 @@ const CASES: &[Case] = &[
         "source = { path = \"releases/2022.2\" }\nformat = ‸2",
         "error[unknown-format]: this program does not know the source format 2 = a newer virta may; this one reads format 1",
     ),
+    (
+        SITE,
+        "2022-10-31",
+        "‸2022-09-29",
+        "error[ends-before-it-begins]: comments end on 2022-09-29, before the release of 2022-09-30 = give the last day for comments",
+    ),
     // Pages and regions
     (
         "content/index.md",
@@ -438,6 +444,12 @@ status "#,
     (USE_CASE, "[\"falls/basic\"]", "[‸\"falls/basics\"]", "error[unknown-example]: there is no worked example `falls/basics` = did you mean `falls/basic`?"),
     (USE_CASE, "[\"r0\"]", "[‸\"r2\"]", "error[old-id-in-use]: `r2` is still the id of something = an id is never used again for something else"),
     (USE_CASE, "replaced_by = \"r2\"", "replaced_by = ‸\"r3\"", "error[unknown-replacement]: there is no requirement `r3` = did you mean `r1`?"),
+    (
+        USE_CASE,
+        r#"indicators   = ["falls"]"#,
+        r#"indicators   = [‸"slips"]"#,
+        "error[unknown-indicator]: there is no indicator `slips` = it was removed in 2022.1; `falls` has taken its place",
+    ),
     // Indicators
     (INDICATOR, "[\"core\"]", "[‸\"cores\"]", "error[unknown-indicator-set]: there is no indicator set `cores` = did you mean `core`?"),
     (INDICATOR, "\"per-visit\"", "‸\"percnt\"", "error[unknown-unit]: there is no unit `percnt` = did you mean `percent`?"),
@@ -560,6 +572,12 @@ status "#,
         "[[units]]",
         "[[units]]\nid   = ‸\"percent\"\nname = \"%\"\n\n[[units]]",
         "error[duplicate-id]: the unit `percent` is built in = take it out, or give it an id of its own",
+    ),
+    (
+        INFORMATION,
+        "replaced_by = \"new-core\"",
+        "replaced_by = ‸\"core\"",
+        "error[superseded-by-nothing]: it cannot have been replaced by itself = name what came after it",
     ),
     // Regions
     (
