@@ -177,3 +177,68 @@ impl Index {
         self.referrers(to).iter().filter(move |from| from.kind == *kind).map(|from| &from.id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{resolved, sources};
+
+    fn model(version: &str, value: &str) -> Model {
+        let project = format!(
+            r#"
+//- models/regions.toml
+version = "1.0.0"
+status = "valid"
+[[history]]
+version = "1.0.0"
+date = 2021-01-01
+summary = "First."
+[[classifications]]
+id = "c"
+name = "Counties"
+[[regions]]
+code = "01"
+classification = "c"
+level = "county"
+name = "One"
+short_name = "One"
+slug = "one"
+//- content/indicators/falls/index.md
++++
+name = "Falls"
+version = "{version}"
+status = "valid"
+unit = "count"
+decimals = 0
+counts = "other"
+polarity = "none"
+[[history]]
+version = "{version}"
+date = 2021-01-01
+summary = "First."
++++
+//- content/indicators/falls/data.csv
+region,period,value,status,note
+01,2020,{value},heard twice
+01,2021,40,A,
+"#
+        );
+        let (model, report) = resolved(&sources(&project));
+        assert_eq!(report.errors_only().human(false), "");
+        model
+    }
+
+    fn values(model: &Model) -> Vec<Option<f64>> {
+        model.indicators["falls"].data.as_ref().map(|data| data.iter().map(|row| row.value).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn what_is_withheld_later_is_withheld_in_earlier_releases_of_the_same_definition() {
+        let (mut oldest, mut older, mut newest) = (model("1.0.0", "30,A"), model("2.0.0", "30,A"), model("2.1.0", ",Q"));
+        withhold_what_came_to_be_withheld(&mut [&mut oldest, &mut older, &mut newest]);
+        assert_eq!(values(&oldest), [Some(30.0), Some(40.0)], "another definition");
+        assert_eq!(values(&older), [None, Some(40.0)]);
+        let row = older.indicators["falls"].data.as_ref().and_then(|data| data.iter().next().map(|row| (row.status.code(), row.note.map(str::to_owned))));
+        assert_eq!(row, Some(("Q", None)));
+    }
+}

@@ -156,7 +156,9 @@ fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
 #[test]
 fn every_page_has_its_frame() {
     for (path, page) in &pages(false).html {
-        for (part, times) in [("<h1", 1), ("<main id=\"main-content\"", 1), ("href=\"#main-content\"", 1), ("<nav class=\"nav\"", 1), ("Content-Security-Policy", 1)] {
+        for (part, times) in
+            [("<h1", 1), ("<main id=\"main-content\"", 1), ("href=\"#main-content\"", 1), ("<nav class=\"nav\"", 1), ("Content-Security-Policy", 1)]
+        {
             assert_eq!(page.matches(part).count(), times, "{path}: {part}");
         }
         assert!(page.starts_with("<!doctype html>\n<html lang=\""), "{path}");
@@ -233,7 +235,8 @@ fn what_must_be_known_stands_before_the_heading() {
 fn a_removed_page_says_when_why_and_what_instead() {
     let pages = pages(false);
     let page = &pages.html["sv/vanha/index.html"];
-    for part in ["<h1>Anvisning</h1>", "Föråldrades.", "<a href=\"../ohje/\">Anvisning</a>", "<a href=\"../utgavor/2/\">2</a>", "../utgavor/1/webbplats/vanha/"] {
+    for part in ["<h1>Anvisning</h1>", "Föråldrades.", "<a href=\"../ohje/\">Anvisning</a>", "<a href=\"../utgavor/2/\">2</a>", "../utgavor/1/webbplats/vanha/"]
+    {
         assert!(page.contains(part), "no `{part}`");
     }
 }
