@@ -211,7 +211,7 @@ impl<'r> Scope<'r> {
 
     /// A text as HTML with its links, marked with its language where that is not the page's.
     pub fn html(&self, text: &Text) -> String {
-        self.marked(text, |scope, text| scope.inline(text))
+        self.marked(text, Self::inline)
     }
 
     /// A text as HTML without links, for use inside a link or heading.

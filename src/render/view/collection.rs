@@ -226,15 +226,15 @@ fn html(scope: &Scope, collection: &Collection, key: &str, value: &Value) -> Str
         Value::Boolean(is_so) => escape(scope.words.get(if *is_so { "value.yes" } else { "value.no" })),
         Value::Word(word) => word_html(scope, collection, key, word),
         Value::Reference(reference) => banner::anchor(&scope.thing(reference)),
-        Value::List(values) => list(values.iter().map(|value| html(scope, collection, key, value)).collect()),
+        Value::List(values) => list(&values.iter().map(|value| html(scope, collection, key, value)).collect::<Vec<_>>()),
         Value::Table(rows) => escape(&scope.words.integer(rows.len())),
     }
 }
 
 /// Several values: short ones in a row, long ones one to a line.
-fn list(items: Vec<String>) -> String {
+fn list(items: &[String]) -> String {
     if items.len() > 1 && items.iter().any(|item| item.len() > 120) {
-        format!("<ul>{}</ul>", items.into_iter().map(|item| format!("<li>{item}</li>")).collect::<String>())
+        format!("<ul><li>{}</li></ul>", items.join("</li><li>"))
     } else {
         items.join(", ")
     }

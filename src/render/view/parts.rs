@@ -335,7 +335,7 @@ impl TileMap {
         let size = |edge: fn(&Tile) -> i64| tiles.iter().map(edge).max().map_or(0, |last| last + STEP);
         let (width, height) = (size(|tile| tile.x), size(|tile| tile.y));
         let list: Vec<Link> = found.iter().map(|region| scope.link(&Place::Region(region.slug.clone()), &region.short_name)).collect();
-        (!list.is_empty()).then(|| Self { width, height, tiles, regions: list })
+        (!list.is_empty()).then_some(Self { width, height, tiles, regions: list })
     }
 }
 

@@ -101,7 +101,7 @@ fn note(scope: &Scope, entry: &ReleaseEntry) -> Option<String> {
 struct One {
     open: Option<Link>,
     changes: Option<Link>,
-    changes_count: String,
+    count: String,
     holds: Vec<Row>,
     neighbours: Vec<Row>,
 }
@@ -116,7 +116,7 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
     let one = One {
         open: release.and_then(|_| Some(Link { href: Some(scope.href_in(&dated, scope.language(), &Place::Front)?), html: words("release.open") })),
         changes: scope.href(&Place::Changes(id.clone())).map(|href| Link { href: Some(href), html: words("release.see-changes") }),
-        changes_count: release.map_or_else(String::new, |_| scope.words.count("count.changes", changes_of(scope, id).len())),
+        count: release.map_or_else(String::new, |_| scope.words.count("count.changes", changes_of(scope, id).len())),
         holds: release.map(|release| holds(scope, release, &edition)).unwrap_or_default(),
         neighbours: neighbours(scope, id),
     };
@@ -225,7 +225,7 @@ struct Changes {
     lead: String,
     tally: Vec<Tally>,
     filters: Vec<Filter>,
-    changes: Vec<ChangeView>,
+    documents: Vec<ChangeView>,
     removed: Vec<Row>,
     count: String,
 }
@@ -280,7 +280,7 @@ pub fn changes(scope: &Scope, id: &Id) -> Shown {
             .collect(),
         filters: filters.map(|step| Filter { name: step.name(), tag: step_tag(scope, step), count: scope.words.integer(count(step)) }).collect(),
         count: scope.words.count("count.changes", found.len()),
-        changes: found.iter().map(|change| change_view(scope, id, change)).collect(),
+        documents: found.iter().map(|change| change_view(scope, id, change)).collect(),
         removed: removed(scope, id),
     };
     let title = match old.and_then(|old| old.id.as_ref()) {

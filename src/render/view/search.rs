@@ -87,7 +87,7 @@ struct Search {
 #[derive(Serialize)]
 struct Letter {
     id: String,
-    letter: String,
+    name: String,
     things: Vec<Line>,
 }
 
@@ -113,12 +113,10 @@ pub fn search(scope: &Scope) -> Shown {
             kind: marked(scope, &thing.kind),
             also: marked(scope, &Plain { text: thing.synonyms.join(", "), lang: None }),
         };
-        match letters.iter_mut().find(|group| scope.words.is_same_letter(&group.letter, &letter)) {
-            Some(group) => group.things.push(line),
-            None => {
-                let id = format!("letter-{}", letters.len() + 1);
-                letters.push(Letter { id, letter, things: vec![line] });
-            }
+        if let Some(group) = letters.iter_mut().find(|group| scope.words.is_same_letter(&group.name, &letter)) {
+            group.things.push(line);
+        } else {
+            letters.push(Letter { id: format!("letter-{}", letters.len() + 1), name: letter, things: vec![line] });
         }
     }
     let mut shown = Shown::new("search.html", scope.said(scope.word("search.title")), &Search { letters, count: count.clone() });
