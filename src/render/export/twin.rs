@@ -326,5 +326,11 @@ pub fn schema(kind: &str) -> Vec<u8> {
 }
 
 fn root<T: JsonSchema>(generator: &mut SchemaGenerator) -> schemars::Schema {
-    generator.root_schema_for::<Twin<T>>()
+    let mut schema = generator.root_schema_for::<Twin<T>>();
+    // Head and thing both name the id; a schema may require a key once.
+    if let Some(required) = schema.get_mut("required").and_then(Json::as_array_mut) {
+        let mut seen = std::collections::BTreeSet::new();
+        required.retain(|key| seen.insert(key.as_str().map(str::to_owned)));
+    }
+    schema
 }

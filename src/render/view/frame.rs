@@ -34,6 +34,8 @@ pub struct Frame {
     pub styles: Vec<String>,
     /// The script.
     pub script: String,
+    /// The site's sign in tabs and bookmarks.
+    pub icon: String,
     /// Whether the site is made for a file system.
     pub portable: bool,
     /// The sections of the main navigation.
@@ -158,6 +160,7 @@ pub fn frame(scope: &Scope, shown: &Shown) -> Frame {
         is_missing: false,
         styles: ["tokens.css", "site.css", "chart.css", "diagram.css"].iter().map(|name| scope.file(theme.asset(name))).collect(),
         script: scope.file(theme.asset("site.js")),
+        icon: scope.file(theme.asset("icon.svg")),
         portable: scope.renderer.portable,
         nav: navigation(scope),
         languages: languages(scope),

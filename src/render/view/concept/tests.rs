@@ -199,7 +199,15 @@ fn a_concept_tells_the_requirements_that_speak_of_it() {
 #[test]
 fn a_concept_that_is_no_longer_used_says_so_before_its_heading() {
     let page = page(SITE, "concept-models/event/call/index.html");
-    says(&page, &["banner--alert", r#"Not to be used since version 1.1.0. Use <a href="../visit/">visit</a> instead. A call is a visit."#, "<h1>call</h1>", "Definition missing."]);
+    says(
+        &page,
+        &[
+            "banner--alert",
+            r#"Not to be used since version 1.1.0. Use <a href="../visit/">visit</a> instead. A call is a visit."#,
+            "<h1>call</h1>",
+            "Definition missing.",
+        ],
+    );
 }
 
 #[test]
@@ -218,5 +226,8 @@ fn prose_shows_a_diagram_under_its_text_with_a_link_to_the_tables() {
 #[test]
 fn the_index_names_every_concept_with_its_model() {
     let page = page(SITE, "concept-models/index.html");
-    says(&page, &["2 concept models", "4 concepts", r#"<a href="cost/">Cost</a>"#, r#"<a href="event/call/">call</a>"#, "Event", r#"<a href="cost/price/">price</a>"#]);
+    says(
+        &page,
+        &["2 concept models", "4 concepts", r#"<a href="cost/">Cost</a>"#, r#"<a href="event/call/">call</a>"#, "Event", r#"<a href="cost/price/">price</a>"#],
+    );
 }

@@ -117,7 +117,15 @@ fn an_area_tells_how_ready_it_is_and_what_it_has() {
 #[test]
 fn coverage_counts_needs_by_area_and_perspective_and_the_open_ones_among_them() {
     let page = page(SITE, "information-model/index.html");
-    says(&page, &["Information needs by area and perspective", r##"<a href="#perspective-region">Region</a>"##, r#"<b>2</b><span class="below">1 open</span>"#, "<b>1</b></td>"]);
+    says(
+        &page,
+        &[
+            "Information needs by area and perspective",
+            r##"<a href="#perspective-region">Region</a>"##,
+            r#"<b>2</b><span class="below">1 open</span>"#,
+            "<b>1</b></td>",
+        ],
+    );
 }
 
 #[test]

@@ -170,7 +170,14 @@ fn a_requirement_says_how_binding_it_is_what_it_is_about_and_who_meets_it() {
 fn a_requirement_that_is_no_longer_used_says_so_and_counts_no_more() {
     let page = page(SITE, "use-cases/waiting/index.html");
     assert!(!page.contains("may be met"));
-    says(&page, &[r#"id="r2" class="is-gone""#, r##"Not to be used since version 2.0.0. Use <a href="#r1">r1</a> instead. A day is too coarse."##, "The day is recorded."]);
+    says(
+        &page,
+        &[
+            r#"id="r2" class="is-gone""#,
+            r##"Not to be used since version 2.0.0. Use <a href="#r1">r1</a> instead. A day is too coarse."##,
+            "The day is recorded.",
+        ],
+    );
 }
 
 #[test]
@@ -205,7 +212,10 @@ fn what_nobody_recorded_is_said_so() {
 #[test]
 fn a_description_that_begins_without_a_heading_is_given_one() {
     let page = page(SITE, "use-cases/waiting/index.html");
-    says(&page, &[r##"<a href="#s-description">Description</a>"##, r##"<a href="#limits">Limits</a>"##, r#"<h2 id="s-description">Description</h2>"#, "A wait begins"]);
+    says(
+        &page,
+        &[r##"<a href="#s-description">Description</a>"##, r##"<a href="#limits">Limits</a>"##, r#"<h2 id="s-description">Description</h2>"#, "A wait begins"],
+    );
 }
 
 #[test]
@@ -217,7 +227,17 @@ fn steps_stand_newest_first_with_anchors_of_their_own() {
 #[test]
 fn anchors_and_ids_are_the_same_in_every_language() {
     let page = page(SITE, "fi/kayttotapaukset/waiting/index.html");
-    says(&page, &["<h1>Odotus</h1>", r#"<li id="q1">"#, r#"<span lang="en">How long is the wait?</span>"#, r#"<h2 id="s-requirements">Vaatimukset</h2>"#, r#"id="r1""#, "Pitää"]);
+    says(
+        &page,
+        &[
+            "<h1>Odotus</h1>",
+            r#"<li id="q1">"#,
+            r#"<span lang="en">How long is the wait?</span>"#,
+            r#"<h2 id="s-requirements">Vaatimukset</h2>"#,
+            r#"id="r1""#,
+            "Pitää",
+        ],
+    );
 }
 
 #[test]
