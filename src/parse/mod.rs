@@ -20,6 +20,7 @@ pub mod regions;
 pub mod removed;
 mod schemas;
 pub mod settings;
+mod sorted;
 pub mod table;
 pub mod use_case;
 
@@ -32,7 +33,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Id, Language};
 use crate::source::{SourceFile, Sources};
 use code_list::CodeListMatter;
@@ -43,10 +44,11 @@ use form::{Pattern, REGION_CODE, SEGMENT};
 use indicator::IndicatorMatter;
 use information::InformationMatter;
 use page::{PageMatter, RegionProseMatter};
-use path::{Part, Path};
 use regions::RegionsMatter;
 use removed::RemovedMatter;
 pub use schemas::schemas;
+pub use sorted::unknown_file;
+use sorted::{Folder, Sorted};
 use use_case::UseCaseMatter;
 
 /// All that a snapshot says, as written.
@@ -150,32 +152,6 @@ pub struct WrittenProse {
     pub header: Range<usize>,
 }
 
-/// The files of one document.
-#[derive(Debug, Default)]
-struct Folder<'a> {
-    original: Option<&'a SourceFile>,
-    translations: Vec<(&'a str, &'a SourceFile)>,
-    data: Vec<&'a SourceFile>,
-    examples: BTreeMap<&'a str, BTreeMap<&'a str, &'a SourceFile>>,
-}
-
-impl<'a> Folder<'a> {
-    fn files(&self) -> impl Iterator<Item = &'a SourceFile> {
-        let translations = self.translations.iter().map(|(_, file)| *file);
-        let examples = self.examples.values().flat_map(BTreeMap::values).copied();
-        self.original.into_iter().chain(translations).chain(self.data.iter().copied()).chain(examples)
-    }
-}
-
-/// The files of a snapshot, sorted by what they are.
-#[derive(Debug, Default)]
-struct Sorted<'a> {
-    front: Folder<'a>,
-    folders: BTreeMap<&'a str, BTreeMap<&'a str, Folder<'a>>>,
-    models: BTreeMap<&'a str, BTreeMap<&'a str, &'a SourceFile>>,
-    attachments: BTreeMap<Arc<str>, SourceFile>,
-}
-
 /// What a document gave: itself, where it could be understood, and what was found on the way.
 struct Parsed<T> {
     document: Option<Written<T>>,
@@ -186,7 +162,7 @@ struct Parsed<T> {
 /// Reads a snapshot whose site has some languages, the default one first.
 pub fn documents(sources: &Sources, languages: &[Language]) -> (Documents, Report) {
     let mut report = Report::default();
-    let sorted = sort(sources, &mut report);
+    let sorted = Sorted::of(sources, &mut report);
     let mut documents = Documents { attachments: sorted.attachments, ..Documents::default() };
     let mut desk = Desk { languages, report, texts: Vec::new() };
     let folders = |kind: &str| sorted.folders.get(kind);
@@ -207,55 +183,6 @@ pub fn documents(sources: &Sources, languages: &[Language]) -> (Documents, Repor
     }
     documents.texts = desk.texts;
     (documents, desk.report)
-}
-
-fn sort<'a>(sources: &'a Sources, report: &mut Report) -> Sorted<'a> {
-    let mut sorted = Sorted::default();
-    for (path, file) in &sources.files {
-        match path::path(path) {
-            Path::Front(part) => sorted.take(part, file, None),
-            Path::Document { kind, id, part } => sorted.take(part, file, Some((kind, id))),
-            Path::Settings => {}
-            Path::InformationModel => sorted.take_model("information-model.toml", "", file),
-            Path::Regions => sorted.take_model("regions.toml", "", file),
-            Path::Removed => sorted.take_model("removed.toml", "", file),
-            Path::Model { folder, id } => sorted.take_model(folder, id, file),
-            Path::Unknown => report.push(unknown_file(file, path::advice(path))),
-        }
-    }
-    sorted
-}
-
-impl<'a> Sorted<'a> {
-    fn take_model(&mut self, folder: &'a str, id: &'a str, file: &'a SourceFile) {
-        self.models.entry(folder).or_default().insert(id, file);
-    }
-
-    fn take(&mut self, part: Part<'a>, file: &'a SourceFile, of: Option<(&'a str, &'a str)>) {
-        if part == Part::Attachment {
-            self.attachments.insert(file.path.clone(), file.clone());
-            return;
-        }
-        let folder = match of {
-            None => &mut self.front,
-            Some((kind, id)) => self.folders.entry(kind).or_default().entry(id).or_default(),
-        };
-        match part {
-            Part::Original => folder.original = Some(file),
-            Part::Translation(language) => folder.translations.push((language, file)),
-            Part::Data => folder.data.push(file),
-            Part::Example { case, file: name } => {
-                folder.examples.entry(case).or_default().insert(name, file);
-            }
-            Part::Attachment => {}
-        }
-    }
-}
-
-/// A file that no rule knows.
-pub fn unknown_file(file: &SourceFile, help: impl Into<String>) -> Diagnostic {
-    let place = Place { release: file.release.clone(), ..Place::of_file(&file.path) };
-    Diagnostic::new(Severity::Warning, place, "unknown-file", "no rule knows this file").help(help)
 }
 
 /// Where documents are read, and what comes of it is gathered.
