@@ -233,11 +233,7 @@ fn html(scope: &Scope, collection: &Collection, key: &str, value: &Value) -> Str
 
 /// Several values: short ones in a row, long ones one to a line.
 fn list(items: &[String]) -> String {
-    if items.len() > 1 && items.iter().any(|item| item.len() > 120) {
-        format!("<ul><li>{}</li></ul>", items.join("</li><li>"))
-    } else {
-        items.join(", ")
-    }
+    if items.len() > 1 && items.iter().any(|item| item.len() > 120) { format!("<ul><li>{}</li></ul>", items.join("</li><li>")) } else { items.join(", ") }
 }
 
 /// Text of the default language: an address is a link, and so is the id of a release where a release is meant.

@@ -107,4 +107,19 @@ mod tests {
             assert!(is_name(rule.name) && rule.paragraph.ends_with('.'), "{}", rule.name);
         }
     }
+
+    /// The list of the README: each rule and the first sentence of its paragraph.
+    fn list() -> String {
+        RULES.iter().fold(String::new(), |list, rule| {
+            let first = rule.paragraph.split_inclusive(". ").next().unwrap_or_default().trim_end();
+            format!("{list}- `{}`: {first}\n", rule.name)
+        })
+    }
+
+    #[test]
+    fn the_readme_lists_every_rule() {
+        let readme = include_str!("../../../README.md");
+        let listed = readme.split("<!-- rules -->\n").nth(1).and_then(|rest| rest.split("<!-- /rules -->").next());
+        assert!(listed == Some(&list()), "put this between the marks of README.md:\n{}", list());
+    }
 }
