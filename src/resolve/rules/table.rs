@@ -34,11 +34,17 @@ pub const RULES: &[Rule] = &[
         "cells-do-not-match-header",
         "A row has more or fewer cells than the header has columns. Usually a separator stands inside a text that is not in quotation marks, or an empty cell at the end was left out.",
     ),
+    rule("chart-not-image", "A chart or a diagram is written as an image: `![what it shows](chart:trend?indicator=id)`."),
     rule(
         "chart-parameter",
         "A parameter of a chart is missing, empty, there twice, or says something that cannot be. Parameters follow `?` and are joined by `&`; several regions are one parameter, separated by commas.",
     ),
+    rule(
+        "chart-within-words",
+        "A chart or a diagram stands in the body of a document, in a paragraph, an item of a list or a cell of a table; not in a heading, a link or emphasis.",
+    ),
     rule("code-list-without-codes", "An attribute names a code list, and its type is not `code`. Only values of the type `code` come from a list."),
+    rule("duplicate-anchor", "An anchor is there once in a document, among headings, questions and requirements."),
     rule("duplicate-column", "Two columns of a table have one name, so it is not known which is meant."),
     rule(
         "duplicate-id",
@@ -57,6 +63,11 @@ pub const RULES: &[Rule] = &[
         "example-without-result",
         "A worked example is there to be checked: besides its records it has expected.csv, the values that the calculation gives for them, in the form of data.csv.",
     ),
+    rule("external-image", "Pictures stand beside the document: no request of a reader's browser leaves the site."),
+    rule(
+        "file-not-beside",
+        "A file that is linked stands in the folder of the document that links to it, and is a png, jpg, webp, svg, pdf or csv: it is published beside the page.",
+    ),
     rule("further-findings", "A table has so many findings that only the first are told. Mend those; the rest often follow from the same mistake."),
     rule(
         "generalization-in-a-circle",
@@ -70,6 +81,7 @@ pub const RULES: &[Rule] = &[
         "history-ahead-of-version",
         "The history tells of a version that is newer than the document's own. Raise `version`, or take the entry out until the change is made.",
     ),
+    rule("image-of-no-picture", "An image shows a file beside the document, a chart or a diagram; a link to anything else has no exclamation mark."),
     rule(
         "impossible-date",
         "The calendar has no such day. Dates stand without quotation marks, as 2024-01-31; where only a part is known and the form allows it, they are text: \"2023\", \"2023-10\" or \"2023-10-x\".",
@@ -82,6 +94,10 @@ pub const RULES: &[Rule] = &[
     rule(
         "key-of-another-type",
         "Of a declared field, `values` belong to the type `enum`, `to` to `reference` and `columns` to `table`, which is a list already. The key or the type is wrong.",
+    ),
+    rule(
+        "link-out-of-site",
+        "A path is relative to the document and does not lead out of the site folder. Pages are linked by what they are, `page:id`, not by their addresses.",
     ),
     rule("malformed-address", "An address is given whole, with its scheme: https://example.org/. What would act instead of lead somewhere is refused."),
     rule("malformed-cardinality", "Cardinalities are written as in UML: `1`, `0..1`, `0..*`, `1..*` or bounds such as `2..4`."),
@@ -107,7 +123,8 @@ pub const RULES: &[Rule] = &[
         "malformed-version",
         "A version is three numbers joined by dots, without leading zeros: 1.2.0. The first is raised by what breaks or changes the number, the second by additions, the third by words.",
     ),
-    rule("missing-column", "A table begins with a row that names its columns; a table of values has `region`, `period` and `value`."),
+    strict("missing-column", "A table begins with a row that names its columns; a table of values has `region`, `period` and `value`."),
+    rule("missing-file", "A file that is linked is there, in the folder of the document that links to it."),
     strict(
         "missing-front-matter",
         "A document begins with its keys: the first line is +++, then come the keys in TOML, then a line +++ again, then the text. Without them it is not known what the document is.",
@@ -143,6 +160,10 @@ pub const RULES: &[Rule] = &[
         "In a composition a part belongs to one whole and lives no longer than it, so the end of the whole is `1` or `0..1`. A part that can be in several wholes makes an aggregation.",
     ),
     rule("path-out-of-site", "A release's snapshot is a folder inside the site folder, so that the site can be moved and built anywhere."),
+    rule(
+        "raw-html",
+        "Bodies and texts are Markdown, and HTML in them is not published. Tables, footnotes, notes (`> [!NOTE]`) and anchors of headings (`## Text {#id}`) have forms of their own. A `<` that is meant as such is written `\\<`.",
+    ),
     rule("reference-of-another-kind", "A field refers to things of one kind, as the schema of its collection says, and the reference names another."),
     rule("region-in-a-circle", "By its parents a region is a part of itself. The whole country has no parent."),
     rule(
@@ -178,6 +199,10 @@ pub const RULES: &[Rule] = &[
     rule("two-data-files", "The values of an indicator are in one file: data.csv, data.parquet or data.json."),
     strict("unclosed-front-matter", "The front matter begins with a line +++ and no second one ends it."),
     strict("unclosed-quote", "A cell begins with a quotation mark that nothing closes, so the rest of the table is swallowed by it."),
+    rule(
+        "unknown-anchor",
+        "What follows `#` is the anchor of a heading, question, requirement, attribute, relation, code or need of the page. Headings make theirs from their words, without accents and with hyphens, or give one: `## Text {#id}`.",
+    ),
     rule("unknown-area", "Areas are the [[areas]] of models/information-model.toml."),
     rule(
         "unknown-attribute",
@@ -192,6 +217,7 @@ pub const RULES: &[Rule] = &[
     rule("unknown-classification", "Classifications are the [[classifications]] of models/regions.toml."),
     rule("unknown-code", "The code is not in its code list."),
     rule("unknown-code-list", "Code lists are the files of models/code-lists/; the name of the file is the id."),
+    rule("unknown-collection", "A collection is declared in models/collections/; the name of the file is the collection's."),
     rule(
         "unknown-column",
         "The table has no such column. Tables of values have the contract's columns and one for each dimension of the indicator; charts of a collection show columns of a declared table.",
@@ -217,11 +243,16 @@ pub const RULES: &[Rule] = &[
     ),
     rule("unknown-language", "The site's languages are listed in site.toml; this is none of them."),
     rule("unknown-page", "Pages of prose are the folders of content/pages/; the name of the folder is the id."),
+    rule("unknown-period", "A chart shows a period for which the indicator has values, or `latest`."),
     rule("unknown-perspective", "Perspectives are the [[perspectives]] of models/information-model.toml."),
     rule("unknown-region", "Regions are the [[regions]] of models/regions.toml, named by their code."),
     rule("unknown-release", "Releases are listed in site.toml."),
     rule("unknown-replacement", "What is no longer to be used is replaced by another thing of the same sort in the same document, and that is not there."),
     rule("unknown-requirement", "Requirements are the [[requirements]] of the use case, named by their id."),
+    rule(
+        "unknown-scheme",
+        "Links to things begin with what they are: `concept:`, `indicator:`, `use-case:`, `region:`, `code-list:`, `model:`, `release:`, `area:`, `page:` or the name of a collection; links elsewhere with `https:`, `http:` or `mailto:`. `#id` is a place in the same document, and anything else the path of a file beside it.",
+    ),
     rule("unknown-status", "The status of a value is a code of SDMX CL_OBS_STATUS, such as A, B, E, P, M, L, Q or U."),
     rule("unknown-table", "A chart of a collection shows a field of the type `table`, and the schema declares none of that name."),
     rule(
