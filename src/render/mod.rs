@@ -6,14 +6,20 @@ pub mod chart;
 pub mod diagram;
 mod drawing;
 pub mod export;
+pub mod figures;
 pub mod markdown;
 pub mod scope;
 pub mod theme;
 pub mod view;
 pub mod words;
 
-use crate::model::Id;
-use crate::plan::{Form, Page, Plan, Site};
+use std::sync::OnceLock;
+
+use crate::model::{Id, Indicator};
+use crate::plan::{Form, Page, Place, Plan, Site};
+use crate::release::Release;
+use crate::statistics::Standings;
+use figures::Board;
 use scope::Scope;
 use theme::{TemplateError, Theme};
 
@@ -29,6 +35,10 @@ pub struct Renderer<'s> {
     pub portable: bool,
     /// For each release, the pages in the main navigation, in their order: worked out once, not on each page.
     navigation: Vec<Vec<Id>>,
+    /// For each release, where regions stand in its indicators.
+    boards: Vec<Board>,
+    /// The style sheet inside chart files.
+    chart_style: OnceLock<String>,
 }
 
 impl<'s> Renderer<'s> {
@@ -43,7 +53,8 @@ impl<'s> Renderer<'s> {
                 pages.into_iter().map(|page| page.id.clone()).collect()
             })
             .collect();
-        Self { site, plan, theme, portable, navigation }
+        let boards = site.releases.iter().map(Board::new).collect();
+        Self { site, plan, theme, portable, navigation, boards, chart_style: OnceLock::new() }
     }
 
     /// The bytes of one page.
@@ -66,15 +77,31 @@ impl<'s> Renderer<'s> {
     }
 
     /// The pages of prose in the main navigation of a release.
-    fn navigation(&self, release: &crate::release::Release) -> &[Id] {
-        let at = self.site.releases.iter().position(|other| std::ptr::eq(other, release)).unwrap_or(self.site.root);
-        &self.navigation[at]
+    fn navigation(&self, release: &Release) -> &[Id] {
+        &self.navigation[self.place(release)]
+    }
+
+    /// Where regions stand in an indicator of a release; `None` where it has no values.
+    fn standings(&self, release: &Release, indicator: &Indicator) -> Option<&Standings> {
+        self.boards[self.place(release)].standings(release, indicator)
+    }
+
+    /// The place of a release among those of the site.
+    fn place(&self, release: &Release) -> usize {
+        self.site.releases.iter().position(|other| std::ptr::eq(other, release)).unwrap_or(self.site.root)
+    }
+
+    /// The style sheet inside chart files, which must be legible without the theme's.
+    fn chart_style(&self) -> &str {
+        self.chart_style.get_or_init(|| {
+            let sheet = |name| String::from_utf8_lossy(self.theme.asset_bytes(name));
+            chart::plain_style(&sheet("tokens.css"), &sheet("chart.css"))
+        })
     }
 }
 
 /// The source file that an author edits to change a page, in the page's language; `None` where it is made from many.
 fn source_path(scope: &Scope) -> Option<String> {
-    use crate::plan::Place;
     let model = scope.model();
     let prose = match &scope.route.place {
         Place::Front => &model.front.prose,

@@ -8,11 +8,12 @@ use super::Renderer;
 use super::markdown::{self, Links};
 use super::theme::Theme;
 use super::words::{self, Words};
-use crate::model::{Date, Id, Kind, Language, Model, Prose, Reference, Settings, Text};
+use crate::model::{Date, Id, Indicator, Kind, Language, Model, Prose, Reference, Settings, Text};
 use crate::plan::Site;
 use crate::plan::route::{self, Edition, Place, Route};
 use crate::release::Release;
 use crate::resolve::target::{ChartRequest, Target};
+use crate::statistics::Standings;
 
 /// The surroundings of one page.
 pub struct Scope<'r> {
@@ -120,6 +121,11 @@ impl<'r> Scope<'r> {
     /// Pages of prose in the main navigation.
     pub fn navigation(&self) -> &'r [Id] {
         self.renderer.navigation(self.release)
+    }
+
+    /// Where regions stand in an indicator of the page's release; `None` where it has no values.
+    pub fn standings(&self, indicator: &Indicator) -> Option<&'r Standings> {
+        self.renderer.standings(self.release, indicator)
     }
 
     /// Words of the interface as a title, with their language where it is not the page's.

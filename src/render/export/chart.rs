@@ -1,14 +1,15 @@
 //! Charts as files of their own, beside their pages.
 
 use crate::plan::route::Place;
-use crate::render::chart::{Around, plain_style};
+use crate::render::chart::Around;
 use crate::render::scope::Scope;
-use crate::render::view::collection_chart;
+use crate::render::view::{self, collection_chart};
 
 /// The chart of a page by its name, such as `timeline`; nothing where there is none.
 pub fn chart(scope: &Scope, name: &str) -> Vec<u8> {
     match &scope.route.place {
         Place::Document(collection, id) => document(scope, collection, id, name),
+        Place::Indicator(id) => indicator(scope, id, name),
         _ => None,
     }
     .unwrap_or_default()
@@ -21,12 +22,16 @@ fn document(scope: &Scope, collection: &str, id: &str, name: &str) -> Option<Vec
     let about = scope.plain_text(&document.title);
     let site = scope.plain_text(&scope.settings().title);
     let source = scope.release.id.as_ref().map_or_else(|| site.clone(), |release| format!("{site}, {release}"));
-    let around = Around { style: &style(scope), title: &drawing.title, about: &about, source: &source };
+    let around = Around { style: style(scope), title: &drawing.title, about: &about, source: &source };
     Some(drawing.svg.standalone(&around).into_bytes())
 }
 
+fn indicator(scope: &Scope, id: &str, name: &str) -> Option<Vec<u8>> {
+    let indicator = scope.model().indicators.get(id)?;
+    view::indicator::chart_file(scope, indicator, name, style(scope)).map(String::into_bytes)
+}
+
 /// The paint of the theme, written out for programs that do not know its tokens.
-pub fn style(scope: &Scope) -> String {
-    let text = |name: &str| String::from_utf8_lossy(scope.theme().asset_bytes(name)).into_owned();
-    plain_style(&text("tokens.css"), &text("chart.css"))
+fn style<'r>(scope: &Scope<'r>) -> &'r str {
+    scope.renderer.chart_style()
 }

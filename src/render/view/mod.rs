@@ -11,7 +11,7 @@ mod comparison;
 mod concept;
 pub mod frame;
 mod front;
-mod indicator;
+pub mod indicator;
 mod information;
 mod life;
 mod missing;

@@ -88,7 +88,7 @@ fn runs(view: &TrendView, line: &Line) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut before = None;
     for (period, point) in view.values(line) {
-        let cut = before != Some(period) || view.breaks.iter().any(|cut| cut.at == period);
+        let cut = point.starts || before != Some(period) || view.breaks.iter().any(|cut| cut.at == period);
         before = Some(period + 1);
         let here = (period as f64, point.value);
         match runs.last_mut() {

@@ -6,7 +6,7 @@ use super::super::testing::{alternative, assert_sound, lines, name, number, unit
 use super::*;
 
 fn points(periods: usize) -> impl Strategy<Value = Vec<Option<Point>>> {
-    let point = prop_oneof![3 => (value(), prop::bool::weighted(0.2)).prop_map(|(value, provisional)| Some(Point { value, provisional })), 1 => Just(None)];
+    let point = prop_oneof![3 => (value(), prop::bool::weighted(0.2), prop::bool::weighted(0.1)).prop_map(|(value, provisional, starts)| Some(Point { value, provisional, starts })), 1 => Just(None)];
     prop::collection::vec(point, 0..periods + 2)
 }
 
@@ -54,7 +54,7 @@ proptest! {
 }
 
 fn line(name: &str, role: LineRole, values: &[Option<f64>]) -> Line {
-    let points = values.iter().map(|value| value.map(|value| Point { value, provisional: false })).collect();
+    let points = values.iter().map(|value| value.map(|value| Point { value, provisional: false, starts: false })).collect();
     Line { name: name.into(), end: String::new(), role, points }
 }
 
@@ -69,7 +69,7 @@ fn a_small_trend_is_exactly_this() {
         line("A", LineRole::Context, &[Some(2.0), Some(4.0), None, Some(6.0)]),
         line("B", LineRole::Chosen, &[Some(0.0), Some(10.0), Some(5.0), Some(5.0)]),
     ]);
-    view.lines[1].points[3] = Some(Point { value: 5.0, provisional: true });
+    view.lines[1].points[3] = Some(Point { value: 5.0, provisional: true, starts: false });
     view.lines[1].end = "5 %".into();
     assert_eq!(
         lines(&trend(&view, &number)),
@@ -113,6 +113,8 @@ fn a_line_is_cut_at_gaps_and_breaks_and_never_bridged() {
     view.breaks.push(Break { at: 2, label: "katko".into() });
     assert_eq!(parts(&view), 2);
     view.breaks.clear();
+    view.lines[0].points[1] = Some(Point { value: 2.0, provisional: false, starts: true });
+    assert_eq!(parts(&view), 1, "one value of the old series is a dot");
     view.periods.push("2023".into());
     view.lines = vec![line("A", LineRole::Chosen, &[Some(1.0), Some(2.0), None, Some(3.0), Some(4.0)])];
     assert_eq!(parts(&view), 2);

@@ -57,6 +57,8 @@ pub struct Point {
     pub value: f64,
     /// Whether it may still change.
     pub provisional: bool,
+    /// Whether a new series of this line begins here: no line leads to it.
+    pub starts: bool,
 }
 
 /// A cut through all lines.

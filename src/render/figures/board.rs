@@ -1,0 +1,27 @@
+//! Where regions stand in all indicators of a release, each worked out when a page first asks for it.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use crate::model::{Id, Indicator};
+use crate::release::Release;
+use crate::statistics::Standings;
+
+/// The standings of a release's indicators. A region's page needs those of all indicators, and
+/// each is needed by many pages.
+pub struct Board {
+    standings: BTreeMap<Id, OnceLock<Option<Standings>>>,
+}
+
+impl Board {
+    /// A board on which nothing has been worked out.
+    pub fn new(release: &Release) -> Self {
+        Self { standings: release.model.indicators.keys().map(|id| (id.clone(), OnceLock::new())).collect() }
+    }
+
+    /// Where regions stand in an indicator of the release; `None` where it has no values.
+    pub fn standings(&self, release: &Release, indicator: &Indicator) -> Option<&Standings> {
+        let place = self.standings.get(&indicator.id)?;
+        place.get_or_init(|| Standings::newest(indicator, &release.model.regions, release.date)).as_ref()
+    }
+}

@@ -1,0 +1,103 @@
+//! What comparisons and trends say, as a word with a shape.
+
+use crate::model::indicator::{IntervalMethod, Polarity};
+use crate::model::Indicator;
+use crate::render::chart::{Mark, mark};
+use crate::render::scope::{Scope, escape};
+use crate::statistics::{SHORTEST_TREND, Trend, Verdict};
+
+/// The shape of a verdict.
+pub const fn shape(verdict: Verdict) -> Mark {
+    match verdict {
+        Verdict::Better => Mark::Better,
+        Verdict::Worse => Mark::Worse,
+        Verdict::Similar => Mark::Same,
+        Verdict::Higher => Mark::Higher,
+        Verdict::Lower => Mark::Lower,
+        Verdict::Equal => Mark::Plain,
+    }
+}
+
+/// The order of verdicts in keys, counts and sorted tables: best first.
+pub const ORDER: [Verdict; 6] = [Verdict::Better, Verdict::Similar, Verdict::Worse, Verdict::Higher, Verdict::Equal, Verdict::Lower];
+
+/// Where a verdict stands when a table is sorted by it.
+pub fn sort_key(verdict: Verdict) -> String {
+    ORDER.iter().position(|other| *other == verdict).unwrap_or_default().to_string()
+}
+
+/// A verdict as its shape and word.
+pub fn tag(scope: &Scope, verdict: Verdict) -> String {
+    let class = match verdict {
+        Verdict::Similar | Verdict::Equal => "same",
+        other => other.word(),
+    };
+    format!("<span class=\"tag is-{class}\">{} {}</span>", mark(shape(verdict)), escape(scope.words.get(&format!("verdict.{}", verdict.word()))))
+}
+
+/// What the shapes mean: those of the verdicts given, each once, as HTML.
+pub fn key(scope: &Scope, verdicts: impl Iterator<Item = Verdict> + Clone) -> Vec<String> {
+    let used = ORDER.into_iter().filter(|verdict| verdicts.clone().any(|other| other == *verdict));
+    used.map(|verdict| format!("{} {}", mark(shape(verdict)), escape(scope.words.get(&format!("verdict.key.{}", verdict.word()))))).collect()
+}
+
+/// How an indicator's values are compared with the country, in sentences.
+pub fn method(scope: &Scope, indicator: &Indicator) -> String {
+    let words = scope.words;
+    let interval = match indicator.interval {
+        IntervalMethod::None => return words.get("method.bare").to_owned(),
+        IntervalMethod::Source => "method.source",
+        IntervalMethod::Wilson => "method.wilson",
+        IntervalMethod::Byar => "method.byar",
+    };
+    let judged = if indicator.polarity == Polarity::None { "method.unjudged" } else { "method.judged" };
+    format!("{} {}", words.get(judged), words.get(interval))
+}
+
+/// A trend as its arrow and word; what cannot be calculated says why.
+pub fn trend_tag(scope: &Scope, trend: Trend, polarity: Polarity) -> String {
+    let (class, arrow, key) = match (trend, polarity) {
+        (Trend::Rising { .. }, Polarity::None) => ("higher", UP, "rising"),
+        (Trend::Rising { .. }, Polarity::HigherIsBetter) => ("better", UP, "rising-better"),
+        (Trend::Rising { .. }, Polarity::LowerIsBetter) => ("worse", UP, "rising-worse"),
+        (Trend::Falling { .. }, Polarity::None) => ("lower", DOWN, "falling"),
+        (Trend::Falling { .. }, Polarity::HigherIsBetter) => ("worse", DOWN, "falling-worse"),
+        (Trend::Falling { .. }, Polarity::LowerIsBetter) => ("better", DOWN, "falling-better"),
+        (Trend::None { .. }, _) => ("same", FLAT, "none"),
+        (Trend::TooShort { .. }, _) => ("same", NOT, "too-short"),
+    };
+    let word = escape(scope.words.get(&format!("trend.{key}")));
+    format!("<span class=\"tag is-{class}\"><svg class=\"arrow\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"{arrow}\"/></svg> {word}</span>")
+}
+
+/// What the word of a trend rests on, as text: the probability, or how many values are missing.
+pub fn trend_ground(scope: &Scope, trend: Trend) -> String {
+    match trend {
+        Trend::Rising { p } | Trend::Falling { p } | Trend::None { p } => probability(scope, p),
+        Trend::TooShort { values } => {
+            let least = scope.words.integer(SHORTEST_TREND);
+            scope.words.count("trend.ground.too-short", values).replace("{least}", &least)
+        }
+    }
+}
+
+/// `p = 0,017`, or that it is less than a thousandth.
+fn probability(scope: &Scope, p: f64) -> String {
+    let key = if p < 0.001 { "trend.ground.tiny" } else { "trend.ground.p" };
+    scope.words.say(key, &[("p", &scope.words.number(p.max(0.001), 3))])
+}
+
+/// Where a trend stands when a table is sorted by it.
+pub const fn trend_key(trend: Trend) -> &'static str {
+    match trend {
+        Trend::Rising { .. } => "1",
+        Trend::None { .. } => "2",
+        Trend::Falling { .. } => "3",
+        Trend::TooShort { .. } => "",
+    }
+}
+
+const UP: &str = "M1 9 9 1M3 1h6v6";
+const DOWN: &str = "M1 1 9 9M9 3v6H3";
+const FLAT: &str = "M0 5h9M6 1.5 9.5 5 6 8.5";
+const NOT: &str = "M1 5h2M6 5h2";

@@ -1,0 +1,137 @@
+//! How the values of one indicator are written: decimals, unit, difference, period.
+
+use crate::model::indicator::Polarity;
+use crate::model::time::Granularity;
+use crate::model::{Indicator, Period};
+use crate::render::scope::{Scope, escape};
+use crate::render::words::{NO_BREAK_SPACE, Words};
+
+/// The way an indicator's values are written on a page.
+pub struct Measure<'a> {
+    words: &'a Words,
+    decimals: u8,
+    /// Which way is better.
+    pub polarity: Polarity,
+    /// The unit in words: `prosenttia`.
+    pub name: String,
+    /// The unit as a sign, where it has one: `%`.
+    pub symbol: Option<String>,
+    /// A value with its unit; `{n}` is the number.
+    pattern: String,
+    /// The unit of differences, where it is another: `%-yks.`
+    difference: Option<String>,
+}
+
+impl<'a> Measure<'a> {
+    /// The way values of an indicator are written.
+    pub fn new(scope: &Scope<'a>, indicator: &Indicator) -> Self {
+        let words = scope.words;
+        let own = scope.model().information.as_ref().and_then(|information| information.units.iter().find(|unit| unit.id == indicator.unit));
+        let key = |part: &str| {
+            let key = format!("unit.{}.{part}", indicator.unit);
+            words.has(&key).then(|| words.get(&key).to_owned())
+        };
+        let (name, symbol) = match own {
+            Some(unit) => (scope.plain_text(&unit.name), unit.symbol.as_ref().map(|symbol| scope.plain_text(symbol))),
+            None => (key("name").unwrap_or_else(|| indicator.unit.to_string()), key("symbol")),
+        };
+        let joined = symbol.as_ref().map(|symbol| format!("{{n}}{NO_BREAK_SPACE}{symbol}"));
+        Self {
+            words,
+            decimals: indicator.decimals,
+            polarity: indicator.polarity,
+            pattern: key("value").filter(|_| own.is_none()).or(joined).unwrap_or_else(|| "{n}".to_owned()),
+            difference: key("difference").filter(|_| own.is_none()),
+            name,
+            symbol,
+        }
+    }
+
+    /// A value without its unit.
+    pub fn number(&self, value: f64) -> String {
+        self.words.number(value, self.decimals)
+    }
+
+    /// A value with its unit, as text.
+    pub fn text(&self, value: f64) -> String {
+        self.pattern.replace("{n}", &self.number(value))
+    }
+
+    /// A value with its unit, as HTML in which the unit is smaller.
+    pub fn large(&self, value: f64) -> String {
+        let small = |unit: &str| if unit.is_empty() { String::new() } else { format!("<small>{}</small>", escape(unit)) };
+        let (before, after) = self.pattern.split_once("{n}").unwrap_or_default();
+        format!("{}{}{}", small(before), escape(&self.number(value)), small(after))
+    }
+
+    /// A difference with its sign and without its unit.
+    pub fn difference(&self, difference: f64) -> String {
+        self.words.difference(difference, self.decimals)
+    }
+
+    /// A difference with its sign and unit, as text.
+    pub fn difference_text(&self, difference: f64) -> String {
+        let number = self.difference(difference);
+        match self.difference_unit() {
+            Some(unit) => format!("{number}{NO_BREAK_SPACE}{unit}"),
+            None => number,
+        }
+    }
+
+    /// The unit of differences, where it has a sign.
+    fn difference_unit(&self) -> Option<&str> {
+        self.difference.as_deref().or(self.symbol.as_deref())
+    }
+
+    /// A tick of an axis: as many decimals as the step of the axis has.
+    pub fn tick(&self) -> impl Fn(f64, u8) -> String + use<'a> {
+        let words = self.words;
+        move |value, decimals| words.number(value, decimals)
+    }
+
+    /// The head of a column, with the sign of the unit: `Arvo, %`.
+    pub fn head(&self, key: &str) -> String {
+        self.headed(key, self.symbol.as_deref())
+    }
+
+    /// The head of a column of differences.
+    pub fn difference_head(&self, key: &str) -> String {
+        self.headed(key, self.difference_unit())
+    }
+
+    fn headed(&self, key: &str, unit: Option<&str>) -> String {
+        match unit {
+            Some(unit) => escape(&format!("{}, {unit}", self.words.get(key))),
+            None => escape(self.words.get(key)),
+        }
+    }
+}
+
+/// A period as a part of a sentence: `vuonna 2023`.
+pub fn in_period(words: &Words, period: Period) -> String {
+    let (year, number) = (period.year.to_string(), period.number.to_string());
+    match period.granularity {
+        Granularity::Year => words.say("period.in-year", &[("year", &year)]),
+        Granularity::Quarter => words.say("period.in-quarter", &[("number", &number), ("year", &year)]),
+        Granularity::Month => words.say("period.in-month", &[("month-name", words.get(&format!("date.months.{number}"))), ("year", &year)]),
+        Granularity::Week => words.say("period.in-week", &[("number", &number), ("year", &year)]),
+    }
+}
+
+/// From one period to another: `2014–2023`.
+pub fn span(words: &Words, first: Period, last: Period) -> String {
+    if first == last {
+        return words.period(last);
+    }
+    let dash = if first.granularity == Granularity::Year && last.granularity == Granularity::Year { "–" } else { " – " };
+    format!("{}{dash}{}", words.period(first), words.period(last))
+}
+
+/// Names in a row: `A, B ja C`.
+pub fn listed(words: &Words, names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [rest @ .., last] => words.say("list.and", &[("rest", &rest.join(", ")), ("last", last)]),
+    }
+}

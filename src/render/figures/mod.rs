@@ -1,0 +1,18 @@
+//! Values in words, marks, tables and charts: what the pages of indicators, regions and comparisons share.
+//!
+//! * Every number is written here, with the decimals and the unit of its indicator.
+//! * **What is missing is a word**, never a number, a dash or an empty cell, and is in no chart.
+//! * Sentences about values are made from patterns of the catalogue; names stand in them as they
+//!   are, so that no language has to inflect them.
+
+mod board;
+pub mod chart;
+pub mod finding;
+pub mod judgement;
+pub mod measure;
+pub mod remarks;
+pub mod source;
+pub mod table;
+
+pub use board::Board;
+pub use measure::Measure;

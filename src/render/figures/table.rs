@@ -1,0 +1,327 @@
+//! Tables of values in groups of rows: the component `figure_table` shows them.
+
+use serde::Serialize;
+
+use super::judgement;
+use super::remarks::Remarks;
+use super::{Measure, finding, source};
+use crate::model::region::Level;
+use crate::model::{Indicator, Kind, Observation, Period, Reference, Region};
+use crate::render::scope::{Link, Scope, escape};
+use crate::render::view::parts::{Cell, Column, TableRow};
+use crate::statistics::{Comparison, Given, Standing, Standings};
+
+/// A table of values.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct FigureTable {
+    /// Unique on the page.
+    pub id: String,
+    /// The finding, as HTML; its accessible name.
+    pub caption: String,
+    /// What is measured, unit, period, whether it is made up, as HTML.
+    pub note: String,
+    /// Whether a script may add sorting and a search field.
+    pub tools: bool,
+    /// Columns; the cells of the first name their rows.
+    pub columns: Vec<Column>,
+    /// Rows in groups.
+    pub groups: Vec<Group>,
+    /// What the marks mean and what the source remarks, each as HTML.
+    pub remarks: Vec<String>,
+}
+
+/// Rows under a head of their own.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Group {
+    /// The head; `None` where there is nothing to tell apart.
+    pub head: Option<Link>,
+    /// A word beside the head, as HTML.
+    pub note: Option<String>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+}
+
+impl Group {
+    /// Rows without a head.
+    pub fn plain(rows: Vec<TableRow>) -> Self {
+        Self { rows, ..Self::default() }
+    }
+
+    /// Rows under a word of the interface.
+    pub fn word(scope: &Scope, key: &str, rows: Vec<TableRow>) -> Self {
+        Self { head: Some(Link { href: None, html: escape(scope.words.get(key)) }), note: None, rows }
+    }
+}
+
+/// A region with where it stands.
+pub type Placed<'a> = (&'a Region, Option<&'a Standing>);
+
+/// The comparable regions of a page's release, best first; those without a value last, by name.
+pub fn comparable<'a>(scope: &Scope<'a>, standings: &'a Standings) -> Vec<Placed<'a>> {
+    ordered(scope, scope.model().regions.comparable(scope.release.date).collect(), standings)
+}
+
+/// Regions in the order of their values, best first; those without a value last, by name.
+pub fn ordered<'a>(scope: &Scope, regions: Vec<&'a Region>, standings: &'a Standings) -> Vec<Placed<'a>> {
+    let mut rows: Vec<(Placed, String)> =
+        regions.into_iter().map(|region| ((region, standings.of(&region.code)), scope.plain_text(&region.short_name))).collect();
+    let rank = |placed: &Placed| placed.1.and_then(|standing| standing.rank).unwrap_or(usize::MAX);
+    let missing = |placed: &Placed| placed.1.and_then(Standing::value).is_none();
+    rows.sort_by(|(a, a_name), (b, b_name)| {
+        (rank(a), missing(a)).cmp(&(rank(b), missing(b))).then_with(|| scope.words.compare(a_name, b_name))
+    });
+    rows.into_iter().map(|(placed, _)| placed).collect()
+}
+
+/// Regions of a level that are valid on the release's day.
+pub fn valid_of_level<'a>(scope: &Scope<'a>, level: Level) -> impl Iterator<Item = &'a Region> {
+    let (regions, day) = (&scope.model().regions, scope.release.date);
+    regions.of_level(level).filter(move |region| regions.is_valid(region, day))
+}
+
+/// What a table of regions has beside names and values.
+struct Shape {
+    rank: bool,
+    country: bool,
+    interval: bool,
+    period: bool,
+}
+
+impl Shape {
+    fn of(standings: &Standings, rows: &[Placed]) -> Self {
+        let any = |holds: &dyn Fn(&Standing) -> bool| rows.iter().any(|(_, standing)| standing.is_some_and(holds));
+        Self {
+            rank: standings.ranked > 0,
+            country: any(&|standing| standing.country.is_some()),
+            interval: any(&|standing| standing.interval.is_some()),
+            period: standings.period.is_none(),
+        }
+    }
+}
+
+/// Values by region: comparable regions with the country among them, collaboration areas, others.
+pub fn by_region(scope: &Scope, indicator: &Indicator, standings: &Standings, id: &str) -> FigureTable {
+    let ranked = comparable(scope, standings);
+    let areas = ordered(scope, valid_of_level(scope, Level::CollaborationArea).collect(), standings);
+    let others = ordered(scope, others(scope, standings), standings);
+    let all: Vec<Placed> = ranked.iter().chain(&areas).chain(&others).copied().collect();
+    let mut rows = Rows::new(scope, indicator, standings, &all);
+    let mut groups = vec![Group::plain(rows.with_country(&ranked))];
+    for (key, placed) in [("level.collaboration-areas", areas), ("level.others", others)] {
+        if !placed.is_empty() {
+            groups.push(Group::word(scope, key, placed.iter().map(|placed| rows.row(*placed, None)).collect()));
+        }
+    }
+    rows.table(id, groups)
+}
+
+/// Values of some regions in the order given.
+pub fn of_regions(scope: &Scope, indicator: &Indicator, standings: &Standings, placed: &[Placed], id: &str) -> FigureTable {
+    let mut rows = Rows::new(scope, indicator, standings, placed);
+    let groups = vec![Group::plain(rows.with_country(placed))];
+    FigureTable { tools: false, ..rows.table(id, groups) }
+}
+
+/// Regions with rows that are neither compared nor of a level with a group of its own: joint authorities, ended areas.
+fn others<'a>(scope: &Scope<'a>, standings: &Standings) -> Vec<&'a Region> {
+    let regions = &scope.model().regions;
+    let (country, day) = (regions.country().map(|country| &country.code), scope.release.date);
+    let listed = |region: &Region| matches!(region.level, Level::County | Level::CollaborationArea) && regions.is_valid(region, day);
+    standings.iter().filter_map(|(code, _)| regions.get(code)).filter(|region| !listed(region) && country != Some(&region.code)).collect()
+}
+
+/// The rows of a table of regions while it is made.
+struct Rows<'a, 'r> {
+    scope: &'a Scope<'r>,
+    indicator: &'a Indicator,
+    standings: &'a Standings,
+    measure: Measure<'r>,
+    remarks: Remarks,
+    shape: Shape,
+}
+
+impl<'a, 'r> Rows<'a, 'r> {
+    fn new(scope: &'a Scope<'r>, indicator: &'a Indicator, standings: &'a Standings, rows: &[Placed]) -> Self {
+        let remarks = Remarks::of(rows.iter().filter_map(|(_, standing)| standing.and_then(|standing| standing.given.as_ref())));
+        Self { scope, indicator, standings, measure: Measure::new(scope, indicator), remarks, shape: Shape::of(standings, rows) }
+    }
+
+    /// Rows with that of the country where its value belongs: before the first that is worse; first where there is no order.
+    fn with_country(&mut self, placed: &[Placed]) -> Vec<TableRow> {
+        let country = self.scope.model().regions.country();
+        let bench = country.map(|region| (region, self.standings.of(&region.code)));
+        let placed: Vec<&Placed> = placed.iter().filter(|(region, _)| country.is_none_or(|country| country.code != region.code)).collect();
+        let at = bench.and_then(|(_, standing)| standing?.value()).filter(|_| self.shape.rank).map_or(0, |value| {
+            let is_worse = |other: f64| if self.indicator.polarity == crate::model::indicator::Polarity::LowerIsBetter { other > value } else { other < value };
+            placed.iter().position(|(_, standing)| standing.and_then(Standing::value).is_none_or(is_worse)).unwrap_or(placed.len())
+        });
+        let mut rows: Vec<TableRow> = placed.into_iter().map(|placed| self.row(*placed, None)).collect();
+        if let Some(bench) = bench {
+            let row = self.row(bench, Some("is-bench"));
+            rows.insert(at, row);
+        }
+        rows
+    }
+
+    fn row(&mut self, (region, standing): Placed, class: Option<&'static str>) -> TableRow {
+        let scope = self.scope;
+        let name = scope.plain_text(&region.short_name);
+        let given = standing.and_then(|standing| standing.given.as_ref());
+        let mut cells = vec![Cell::link(&scope.thing(&Reference::new(Kind::Region, region.code.clone()))).key(name.clone())];
+        if self.shape.rank {
+            cells.push(Cell::of(standing.and_then(|standing| standing.rank).map(|rank| scope.words.integer(rank)).unwrap_or_default()));
+        }
+        cells.push(self.value(given, standing.and_then(|standing| standing.newer.as_ref()), &name));
+        if self.shape.country {
+            cells.extend(self.comparison(standing.and_then(|standing| standing.country), class.is_some()));
+        }
+        if self.shape.interval {
+            let bound = |bound: Option<f64>| bound.map_or_else(Cell::default, |bound| Cell::of(escape(&self.measure.number(bound))).key(bound.to_string()));
+            let interval = standing.and_then(|standing| standing.interval);
+            cells.extend([bound(interval.map(|interval| interval.lower)), bound(interval.map(|interval| interval.upper))]);
+        }
+        if self.shape.period {
+            cells.push(given.map_or_else(Cell::default, |given| Cell::of(escape(&scope.words.period(given.period))).key(given.period.to_string())));
+        }
+        TableRow { id: None, class, cells }
+    }
+
+    /// The value, and a later one under it where there is one.
+    fn value(&mut self, given: Option<&Given>, newer: Option<&Given>, name: &str) -> Cell {
+        let mut cell = self.remarks.cell(self.scope, &self.measure, given, name);
+        if let Some((newer, value)) = newer.and_then(|newer| Some((newer, newer.value?))) {
+            let fill = [("period", self.scope.words.period(newer.period)), ("value", self.measure.number(value))];
+            let fill: Vec<(&str, String)> = fill.iter().map(|(name, text)| (*name, escape(text))).collect();
+            let fill: Vec<(&str, &str)> = fill.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            cell.html.push_str(&format!("<small class=\"sub\">{}</small>", self.scope.sentence("value.newer", &fill)));
+        }
+        cell
+    }
+
+    /// The verdict and the difference.
+    fn comparison(&self, comparison: Option<Comparison>, is_bench: bool) -> [Cell; 2] {
+        match comparison {
+            Some(Comparison { verdict, difference }) => [
+                Cell::of(judgement::tag(self.scope, verdict)).key(judgement::sort_key(verdict)),
+                Cell::of(escape(&self.measure.difference(difference))).key(difference.to_string()),
+            ],
+            None if is_bench => [Cell::default(), Cell::default()],
+            None => [Cell::void(self.scope, "verdict.not-compared"), Cell::default()],
+        }
+    }
+
+    fn columns(&self) -> Vec<Column> {
+        let scope = self.scope;
+        let mut columns = vec![Column::word(scope, "column.region")];
+        if self.shape.rank {
+            columns.push(Column::word(scope, "column.rank").number());
+        }
+        columns.push(Column::new(self.measure.head("column.value")).number());
+        if self.shape.country {
+            columns.extend([Column::word(scope, "column.to-country"), Column::new(self.measure.difference_head("column.difference")).number()]);
+        }
+        if self.shape.interval {
+            columns.extend([Column::word(scope, "column.lower").number(), Column::word(scope, "column.upper").number()]);
+        }
+        if self.shape.period {
+            columns.push(Column::word(scope, "column.period"));
+        }
+        columns
+    }
+
+    fn table(self, id: &str, groups: Vec<Group>) -> FigureTable {
+        let scope = self.scope;
+        let finding = finding::counts(scope, self.standings).unwrap_or_else(|| scope.word("table.by-region"));
+        FigureTable {
+            id: id.to_owned(),
+            caption: escape(&finding),
+            note: note(scope, self.indicator, &self.measure, self.shape.interval, self.standings.period, &self.remarks),
+            tools: true,
+            columns: self.columns(),
+            groups,
+            remarks: self.remarks.lines(scope),
+        }
+    }
+}
+
+/// What a table shows, under its finding: name, unit, interval, period, what holds for all values.
+fn note(scope: &Scope, indicator: &Indicator, measure: &Measure, has_interval: bool, period: Option<Period>, remarks: &Remarks) -> String {
+    let mut what = vec![scope.plain_text(&indicator.name), measure.name.clone()];
+    what.extend(has_interval.then(|| scope.word("value.interval")));
+    what.extend(period.map(|period| scope.words.period(period)));
+    let sentences = [Some(format!("{}.", what.join(", "))), remarks.common(scope), source::made_up(scope, indicator)];
+    escape(&sentences.into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// A series with the name of its region.
+#[derive(Clone)]
+pub struct Series<'a> {
+    /// The region.
+    pub region: &'a Region,
+    /// Its rows, oldest first.
+    pub rows: Vec<Observation<'a>>,
+}
+
+impl<'a> Series<'a> {
+    /// What the source says of a period.
+    pub fn at(&self, period: Period) -> Option<&Observation<'a>> {
+        self.rows.iter().find(|row| row.period == period)
+    }
+}
+
+/// Values over time: a row for each period, newest first, a column for each region.
+pub fn by_period(scope: &Scope, indicator: &Indicator, series: &[Series], periods: &[Period], id: &str, caption: &str) -> FigureTable {
+    let measure = Measure::new(scope, indicator);
+    let given: Vec<Given> = series.iter().flat_map(|series| &series.rows).map(Given::of).collect();
+    let mut remarks = Remarks::of(given.iter());
+    let names: Vec<String> = series.iter().map(|series| scope.plain_text(&series.region.short_name)).collect();
+    let mut columns = vec![Column::word(scope, "column.period")];
+    columns.extend(series.iter().map(|series| Column::new(scope.label(&series.region.short_name)).number()));
+    let rows = periods.iter().rev().map(|period| {
+        let when = scope.words.period(*period);
+        let mut cells = vec![Cell::of(escape(&when)).key(period.to_string())];
+        for (series, name) in series.iter().zip(&names) {
+            let given = series.at(*period).map(Given::of);
+            cells.push(remarks.cell(scope, &measure, given.as_ref(), &format!("{name} {when}")));
+        }
+        TableRow::of(cells)
+    });
+    let rows: Vec<TableRow> = rows.collect();
+    FigureTable {
+        id: id.to_owned(),
+        caption: escape(caption),
+        note: note(scope, indicator, &measure, false, None, &remarks),
+        tools: false,
+        columns,
+        groups: vec![Group::plain(rows)],
+        remarks: remarks.lines(scope),
+    }
+}
+
+/// Values over time of many regions: a row for each region, a column for each period, newest first.
+pub fn whole(scope: &Scope, indicator: &Indicator, series: &[Series], periods: &[Period], id: &str) -> FigureTable {
+    let measure = Measure::new(scope, indicator);
+    let given: Vec<Given> = series.iter().flat_map(|series| &series.rows).map(Given::of).collect();
+    let mut remarks = Remarks::of(given.iter());
+    let mut columns = vec![Column::word(scope, "column.region")];
+    columns.extend(periods.iter().rev().map(|period| Column::new(escape(&scope.words.period(*period))).number()));
+    let rows = series.iter().map(|series| {
+        let name = scope.plain_text(&series.region.short_name);
+        let mut cells = vec![Cell::link(&scope.thing(&Reference::new(Kind::Region, series.region.code.clone()))).key(name.clone())];
+        for period in periods.iter().rev() {
+            let given = series.at(*period).map(Given::of);
+            cells.push(remarks.cell(scope, &measure, given.as_ref(), &format!("{name} {}", scope.words.period(*period))));
+        }
+        TableRow::of(cells)
+    });
+    let rows: Vec<TableRow> = rows.collect();
+    FigureTable {
+        id: id.to_owned(),
+        caption: escape(scope.words.get("table.whole")),
+        note: note(scope, indicator, &measure, false, None, &remarks),
+        tools: true,
+        columns,
+        groups: vec![Group::plain(rows)],
+        remarks: remarks.lines(scope),
+    }
+}

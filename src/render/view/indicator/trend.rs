@@ -1,0 +1,126 @@
+//! Values over time: the country and the collaboration areas as a table, then all regions as a chart.
+
+use serde::Serialize;
+
+use super::downloads;
+use crate::model::region::Level;
+use crate::model::{Indicator, Kind, ObservationStatus, Observations, Period, Reference, Region};
+use crate::render::figures::table::{self, FigureTable, Series};
+use crate::render::figures::{chart, finding, judgement};
+use crate::render::scope::{Scope, escape};
+use crate::render::view::parts::{Figure, Row};
+use crate::statistics;
+
+/// Periods that the first table shows; older ones are folded away.
+const NEWEST: usize = 15;
+/// Periods that the table of all regions shows.
+const WIDEST: usize = 26;
+
+/// Values over time.
+#[derive(Serialize)]
+pub struct TrendSection {
+    title: String,
+    table: FigureTable,
+    older: Option<FigureTable>,
+    whole: Option<FigureTable>,
+    directions_title: String,
+    directions: Vec<Row>,
+    /// How directions are worked out, and whose series break, as HTML.
+    notes: Vec<String>,
+    figure: Figure,
+}
+
+/// Values over time; `None` where there is only one period, which the table of regions shows.
+pub fn section(scope: &Scope, indicator: &Indicator) -> Option<TrendSection> {
+    let data = indicator.data.as_deref()?;
+    let periods = data.periods();
+    let lines = Lines::of(scope, data);
+    if periods.len() < 2 || lines.all().next().is_none() {
+        return None;
+    }
+    let span = finding::period_span(scope, &periods);
+    let (listed, caption) = lines.listed();
+    let (older, newest) = periods.split_at(periods.len().saturating_sub(NEWEST));
+    let widest = &periods[periods.len().saturating_sub(WIDEST)..];
+    let all: Vec<Series> = lines.all().cloned().collect();
+    Some(TrendSection {
+        title: scope.words.say("indicator.section.trend-in", &[("period", &span)]),
+        table: table::by_period(scope, indicator, &listed, newest, "by-period", &scope.word(caption)),
+        older: (!older.is_empty()).then(|| table::by_period(scope, indicator, &listed, older, "by-older-period", &scope.word("indicator.trend.older"))),
+        whole: (all.len() > listed.len()).then(|| table::whole(scope, indicator, &all, widest, "by-region-and-period")),
+        directions_title: scope.words.say("indicator.trend.directions", &[("period", &span)]),
+        directions: listed.iter().map(|series| direction(scope, indicator, series)).collect(),
+        notes: notes(scope, &all),
+        figure: lines.drawn(scope, indicator).figure(&downloads::chart_links(scope, indicator, "trend")),
+    })
+}
+
+/// The chart of an indicator's development; `None` without values.
+pub fn drawn(scope: &Scope, indicator: &Indicator) -> Option<chart::Drawn> {
+    indicator.data.as_deref().map(|data| Lines::of(scope, data).drawn(scope, indicator))
+}
+
+/// All series that have rows.
+struct Lines<'a> {
+    country: Option<Series<'a>>,
+    areas: Vec<Series<'a>>,
+    counties: Vec<Series<'a>>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(scope: &Scope<'a>, data: &'a Observations) -> Self {
+        let regions = &scope.model().regions;
+        let of = |region: &'a Region| {
+            let rows = statistics::series(data, regions, region, &vec![None; data.dimensions.len()]);
+            (!rows.is_empty()).then_some(Series { region, rows })
+        };
+        Self {
+            country: regions.country().and_then(of),
+            areas: table::valid_of_level(scope, Level::CollaborationArea).filter_map(of).collect(),
+            counties: regions.comparable(scope.release.date).filter_map(of).collect(),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Series<'a>> {
+        self.country.iter().chain(&self.areas).chain(&self.counties)
+    }
+
+    /// The series of the table, and its caption: the country and the collaboration areas; where they are not given, the counties.
+    fn listed(&self) -> (Vec<Series<'a>>, &'static str) {
+        let wide: Vec<Series> = self.country.iter().chain(&self.areas).cloned().collect();
+        if wide.is_empty() { (self.counties.clone(), "table.by-period-all") } else { (wide, "table.by-period") }
+    }
+
+    /// The country strong, the counties behind it; without counties the collaboration areas.
+    fn drawn(&self, scope: &Scope, indicator: &Indicator) -> chart::Drawn {
+        let context = if self.counties.is_empty() { &self.areas } else { &self.counties };
+        chart::trend(scope, indicator, self.country.as_slice(), context, "trend")
+    }
+}
+
+fn direction(scope: &Scope, indicator: &Indicator, series: &Series) -> Row {
+    let trend = statistics::trend(series.rows.iter().copied());
+    let link = scope.thing(&Reference::new(Kind::Region, series.region.code.clone()));
+    let ground = escape(&judgement::trend_ground(scope, trend));
+    Row::of(link).note(format!("{} <small>{ground}</small>", judgement::trend_tag(scope, trend, indicator.polarity)))
+}
+
+/// How directions are worked out, and whose series break when.
+fn notes(scope: &Scope, series: &[Series]) -> Vec<String> {
+    let mut notes = vec![escape(scope.words.get("method.trend"))];
+    let mut cuts: std::collections::BTreeMap<Period, Vec<String>> = std::collections::BTreeMap::new();
+    for series in series {
+        for row in series.rows.iter().filter(|row| row.status == ObservationStatus::B && row.value.is_some()) {
+            cuts.entry(row.period).or_default().push(scope.plain_text(&series.region.short_name));
+        }
+    }
+    let told = cuts.into_iter().map(|(period, names)| {
+        let whose = if names.len() > 5 { scope.words.count("count.regions", names.len()) } else { names.join(", ") };
+        format!("{} ({whose})", scope.words.period(period))
+    });
+    let told: Vec<String> = told.collect();
+    if !told.is_empty() {
+        notes.push(escape(&scope.words.say("indicator.trend.series-break", &[("names", &told.join("; "))])));
+    }
+    notes
+}
