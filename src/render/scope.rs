@@ -30,6 +30,8 @@ pub struct Scope<'r> {
     absolute: bool,
     /// How many diagrams the prose of the page has so far: ids in pictures are made of it.
     diagrams: Cell<usize>,
+    /// How many charts it has.
+    charts: Cell<usize>,
 }
 
 /// A link as templates show it; `html` is ready to be put into a page.
@@ -85,6 +87,7 @@ impl<'r> Scope<'r> {
             folder: route.folder(&renderer.site.settings),
             absolute: false,
             diagrams: Cell::new(0),
+            charts: Cell::new(0),
         }
     }
 
@@ -354,8 +357,9 @@ impl Links for Scope<'_> {
     }
 
     fn chart(&self, request: &ChartRequest, alt: &str) -> String {
-        let _ = request;
-        escape(alt)
+        let nth = self.charts.get() + 1;
+        self.charts.set(nth);
+        super::figures::prose::block(self, request, alt, &format!("s-chart-{nth}")).unwrap_or_else(|| escape(alt))
     }
 
     fn diagram(&self, model: &Id, alt: &str) -> String {

@@ -10,6 +10,7 @@ pub mod chart;
 pub mod finding;
 pub mod judgement;
 pub mod measure;
+pub mod prose;
 pub mod remarks;
 pub mod source;
 pub mod table;

@@ -44,6 +44,17 @@ impl Remarks {
     ///
     /// `whose` is the name under which a remark of the source is listed.
     pub fn cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Cell {
+        let cell = self.quiet_cell(scope, measure, given, whose);
+        if cell.void {
+            return cell;
+        }
+        let number = cell.html.find('<').unwrap_or(cell.html.len());
+        let (number, mark) = cell.html.split_at(number);
+        Cell { html: format!("<b>{number}</b>{mark}"), ..cell }
+    }
+
+    /// The same cell in a table where no value stands out.
+    pub fn quiet_cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Cell {
         if let Some(note) = given.and_then(|given| given.note.as_deref()) {
             self.notes.entry(note.to_owned()).or_default().push(whose.to_owned());
         }
@@ -52,7 +63,7 @@ impl Remarks {
             return Cell { html: escape(&missing_word(scope, given)), void: true, key: None };
         };
         let mark = self.mark(scope, given.status);
-        Cell::of(format!("<b>{}</b>{mark}", escape(&measure.number(value)))).key(value.to_string())
+        Cell::of(format!("{}{mark}", escape(&measure.number(value)))).key(value.to_string())
     }
 
     /// The mark of a status beside a value: its letter, and its word for those who listen.
@@ -81,6 +92,9 @@ impl Remarks {
     }
 }
 
+/// Names that are told of a remark; of more only how many.
+const MOST_NAMES: usize = 4;
+
 /// A remark of the source, with those it is made of; it is in the site's default language.
 fn source_note(scope: &Scope, note: &str, whose: &[String]) -> String {
     let mut names: Vec<&String> = whose.iter().filter(|name| !name.is_empty()).collect();
@@ -90,8 +104,12 @@ fn source_note(scope: &Scope, note: &str, whose: &[String]) -> String {
     if names.is_empty() {
         return note;
     }
-    let names = names.into_iter().map(|name| escape(name)).collect::<Vec<_>>().join(", ");
-    scope.sentence("observation.note", &[("names", &names), ("note", &note)])
+    let told = names.iter().take(MOST_NAMES).map(|name| escape(name)).collect::<Vec<_>>().join(", ");
+    let rest = names.len().saturating_sub(MOST_NAMES);
+    if rest == 0 {
+        return scope.sentence("observation.note", &[("names", &told), ("note", &note)]);
+    }
+    scope.sentence("observation.note-of-many", &[("names", &told), ("n", &scope.words.integer(rest)), ("note", &note)])
 }
 
 /// The letter that stands for a status beside a value.

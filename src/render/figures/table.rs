@@ -22,6 +22,8 @@ pub struct FigureTable {
     pub note: String,
     /// Whether a script may add sorting and a search field.
     pub tools: bool,
+    /// Whether it is so wide that it scrolls on any screen.
+    pub always: bool,
     /// Columns; the cells of the first name their rows.
     pub columns: Vec<Column>,
     /// Rows in groups.
@@ -237,6 +239,7 @@ impl<'a, 'r> Rows<'a, 'r> {
             caption: escape(&finding),
             note: note(scope, self.indicator, &self.measure, self.shape.interval, self.standings.period, &self.remarks),
             tools: true,
+            always: false,
             columns: self.columns(),
             groups,
             remarks: self.remarks.lines(scope),
@@ -282,7 +285,7 @@ pub fn by_period(scope: &Scope, indicator: &Indicator, series: &[Series], period
         let mut cells = vec![Cell::of(escape(&when)).key(period.to_string())];
         for (series, name) in series.iter().zip(&names) {
             let given = series.at(*period).map(Given::of);
-            cells.push(remarks.cell(scope, &measure, given.as_ref(), &format!("{name} {when}")));
+            cells.push(remarks.quiet_cell(scope, &measure, given.as_ref(), &format!("{name} {when}")));
         }
         TableRow::of(cells)
     });
@@ -292,6 +295,7 @@ pub fn by_period(scope: &Scope, indicator: &Indicator, series: &[Series], period
         caption: escape(caption),
         note: note(scope, indicator, &measure, false, None, &remarks),
         tools: false,
+        always: false,
         columns,
         groups: vec![Group::plain(rows)],
         remarks: remarks.lines(scope),
@@ -310,7 +314,7 @@ pub fn whole(scope: &Scope, indicator: &Indicator, series: &[Series], periods: &
         let mut cells = vec![Cell::link(&scope.thing(&Reference::new(Kind::Region, series.region.code.clone()))).key(name.clone())];
         for period in periods.iter().rev() {
             let given = series.at(*period).map(Given::of);
-            cells.push(remarks.cell(scope, &measure, given.as_ref(), &format!("{name} {}", scope.words.period(*period))));
+            cells.push(remarks.quiet_cell(scope, &measure, given.as_ref(), &format!("{name} {}", scope.words.period(*period))));
         }
         TableRow::of(cells)
     });
@@ -320,6 +324,7 @@ pub fn whole(scope: &Scope, indicator: &Indicator, series: &[Series], periods: &
         caption: escape(scope.words.get("table.whole")),
         note: note(scope, indicator, &measure, false, None, &remarks),
         tools: true,
+        always: true,
         columns,
         groups: vec![Group::plain(rows)],
         remarks: remarks.lines(scope),

@@ -82,12 +82,13 @@ fn table(scope: &Scope, indicator: &Indicator, data: &Observations, country: &st
     }
     let list = &data.dimensions[dimension];
     let name = scope.model().code_lists.get(list).map_or_else(|| escape(list), |list| scope.label(&list.name));
-    let sentences = [Some(format!("{}, {}.", measure.name, scope.words.period(period))), remarks.common(scope), source::made_up(scope, indicator)];
+    let sentences = [Some(format!("{}, {}.", scope.plain_text(&indicator.name), [measure.name.as_str(), &scope.words.period(period)].join(", "))), remarks.common(scope), source::made_up(scope, indicator)];
     Some(FigureTable {
         id: format!("by-{list}"),
         caption: scope.sentence("indicator.groups.caption", &[("dimension", &name)]),
         note: escape(&sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")),
         tools: false,
+        always: false,
         columns,
         groups: vec![Group::plain(rows)],
         remarks: remarks.lines(scope),

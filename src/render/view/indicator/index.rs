@@ -41,6 +41,7 @@ pub fn index(scope: &Scope) -> Shown {
         caption: escape(scope.words.get("indicator.index-caption")),
         note: escape(&note.into_iter().flatten().collect::<Vec<_>>().join(" ")),
         tools: true,
+        always: false,
         columns: columns(scope),
         groups,
         remarks: remarks.lines(scope),
