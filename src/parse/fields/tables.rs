@@ -122,14 +122,19 @@ impl<'a> Fields<'a> {
         if let Some(key) = layer.table.keys().find(|key| nearest(key.get_ref(), ["id"]).is_some() && *key.get_ref() != "id") {
             return reading.push(unknown_key(layer, key, ["id"].into_iter()));
         }
+        let known: Vec<&str> = self.original.as_ref().map_or_else(Vec::new, |original| ids(original, key));
+        if known.is_empty() && id.is_none() {
+            let message = format!("what stands in `{key}` is translated in the original");
+            let diagnostic = Diagnostic::error(layer.file, layer.header.clone(), "untranslatable-key", message);
+            return reading.push(diagnostic.help("its items have no `id` to be matched by; write their texts there as { fi = \"…\", sv = \"…\" }"));
+        }
         let span = layer.get("id").map_or_else(|| layer.header.clone(), |(_, value)| layer.value_span(value));
         let message = match id {
             Some(id) => format!("the original has no `{id}` among its `{key}`"),
             None => format!("this item of `{key}` does not say which one it translates"),
         };
         let diagnostic = Diagnostic::error(layer.file, span, "translation-of-nothing", message);
-        let ids: Vec<&str> = self.original.as_ref().map_or_else(Vec::new, |original| ids(original, key));
-        reading.push(diagnostic.suggest(id.unwrap_or_default(), ids, format!("items of `{key}` are matched by `id`")));
+        reading.push(diagnostic.suggest(id.unwrap_or_default(), known, format!("items of `{key}` are matched by `id`")));
     }
 
     /// Tables by name, such as `[concepts.x]`, in the order of the source.

@@ -356,6 +356,12 @@ status "#,
         "version       = \"1.1.0\"\n‸translates = \"1.1.0\"",
         "error[unknown-key]: `translates` belongs in a translation, and this is the original = take the key out",
     ),
+    (
+        SWEDISH,
+        "[[questions]]",
+        "‸[[history]]\nsummary = \"Först\"\n\n[[questions]]",
+        "error[untranslatable-key]: what stands in `history` is translated in the original = its items have no `id` to be matched by; write their texts there as { fi = \"…\", sv = \"…\" }",
+    ),
     // Use cases
     (USE_CASE, r#"area          = "access""#, r#"area          = ‸"acess""#, "error[unknown-area]: there is no area `acess` = did you mean `access`?"),
     (

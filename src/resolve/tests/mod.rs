@@ -62,6 +62,37 @@ error[unknown-indicator]: there is no indicator `fals`
 }
 
 #[test]
+fn one_wrong_key_hides_no_other() {
+    let project = r#"
+//- content/use-cases/home-care/index.md
++++
+titel = "Home care"
+version = "1"
+status = "ready"
+sector = 1
+area = "access"
+valid_from = 2023-02-30
+purposes = ["planning", "reading"]
+questions = [{ id = "A", text = "Who?" }, { id = "b" }]
++++
+"#;
+    let found: Vec<String> =
+        findings(&sources(project)).diagnostics.iter().map(|found| format!("{} {}:{}", found.rule, found.place.line, found.place.column)).collect();
+    let expected = [
+        "unknown-key 2:1",
+        "malformed-version 3:11",
+        "unknown-word 4:10",
+        "wrong-type 5:10",
+        "unknown-area 6:8",
+        "impossible-date 7:14",
+        "unknown-word 8:25",
+        "malformed-id 9:21",
+        "missing-key 9:43",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn a_site_needs_its_settings_and_its_front_page() {
     let mut none = sources("");
     none.files.clear();

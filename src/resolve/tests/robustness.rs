@@ -131,6 +131,29 @@ fn every_beginning_of_a_file_can_be_read() {
     }
 }
 
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is overwritten, nothing falls over, and every finding is at a place that there is.
+    #[test]
+    fn a_finding_is_at_a_place_that_there_is(file in 0usize..1000, at in 0usize..10_000, bytes in proptest::collection::vec(proptest::num::u8::ANY, 1..6)) {
+        let mut site = sources(COMPLETE);
+        let file = site.files.values().nth(file % site.files.len()).expect("a file").clone();
+        let mut changed = file.bytes.to_vec();
+        let at = at % changed.len();
+        let end = (at + bytes.len()).min(changed.len());
+        changed.splice(at..end, bytes);
+        site.insert(SourceFile::new(&file.path, changed));
+        for found in resolved(&site).1.diagnostics {
+            let Some(file) = site.get(&found.place.file) else { continue };
+            let lines: Vec<&str> = file.text().split('\n').collect();
+            let line = lines.get(found.place.line as usize - 1);
+            proptest::prop_assert!(line.is_some_and(|line| found.place.column as usize <= line.chars().count() + 1), "{found:?}");
+            proptest::prop_assert!((found.place.line, found.place.column) <= (found.place.end_line, found.place.end_column), "{found:?}");
+        }
+    }
+}
+
 #[test]
 fn a_broken_file_is_one_finding_and_hides_no_other() {
     let site = sources(COMPLETE);
