@@ -6,7 +6,9 @@ use super::remarks::{letter, missing_word, status_word};
 use super::table::{Placed, Series};
 use super::{Measure, finding, source};
 use crate::model::{Indicator, Observation, ObservationStatus, Period, Region};
-use crate::render::chart::{self, Alternative, Around, Bench, Break, Line, LineRole, Mark, Measured, Point, RankingRow, RankingView, SparklineView, Svg, Target, TrendView};
+use crate::render::chart::{
+    self, Alternative, Around, Bench, Break, Line, LineRole, Mark, Measured, Point, RankingRow, RankingView, SparklineView, Svg, Target, TrendView,
+};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::Figure;
 use crate::render::words::NO_BREAK_SPACE;
@@ -46,13 +48,18 @@ pub fn ranking(scope: &Scope, indicator: &Indicator, standings: &Standings, plac
     let bench = country.and_then(|country| Some((country, standings.of(&country.code)?.value()?)));
     let rows: Vec<Placed> = placed.iter().filter(|(region, _)| country.is_none_or(|country| country.code != region.code)).copied().collect();
     let title = finding::extremes(scope, &measure, &rows).unwrap_or_else(|| scope.plain_text(&indicator.name));
-    let about = about(scope, indicator, &measure, rows.iter().any(|(_, standing)| standing.is_some_and(|standing| standing.interval.is_some())), standings.period);
+    let about =
+        about(scope, indicator, &measure, rows.iter().any(|(_, standing)| standing.is_some_and(|standing| standing.interval.is_some())), standings.period);
     let statuses = marked(rows.iter().filter_map(|(_, standing)| standing.and_then(|standing| standing.given.as_ref())));
     let view = RankingView {
         alternative: Alternative {
             id: id.to_owned(),
             title: about.clone(),
-            description: described(scope, indicator, &[Some(title.clone()), bench.map(|(_, value)| in_country(scope, &measure, value)), finding::counts(scope, standings)]),
+            description: described(
+                scope,
+                indicator,
+                &[Some(title.clone()), bench.map(|(_, value)| in_country(scope, &measure, value)), finding::counts(scope, standings)],
+            ),
         },
         unit: measure.symbol.clone().unwrap_or_default(),
         rows: rows.iter().map(|placed| ranking_row(scope, &measure, *placed, &statuses)).collect(),
@@ -128,7 +135,9 @@ pub fn trend(scope: &Scope, indicator: &Indicator, chosen: &[Series], context: &
     let title = bench.and_then(|series| finding::development(scope, &measure, &series.rows, statistics::trend(series.rows.iter().copied())));
     let (names, when) = (scope.plain_text(&indicator.name), span_of(scope, &periods));
     let title = title.unwrap_or_else(|| names.clone());
-    let about = scope.words.say(if context.is_empty() { "drawn.about-trend" } else { "drawn.about-trend-all" }, &[("name", &names), ("unit", &measure.name), ("period", &when)]);
+    let about = scope
+        .words
+        .say(if context.is_empty() { "drawn.about-trend" } else { "drawn.about-trend-all" }, &[("name", &names), ("unit", &measure.name), ("period", &when)]);
     let view = TrendView {
         alternative: Alternative { id: id.to_owned(), title: about.clone(), description: described(scope, indicator, &[Some(title.clone())]) },
         unit: measure.symbol.clone().unwrap_or_default(),
@@ -140,7 +149,13 @@ pub fn trend(scope: &Scope, indicator: &Indicator, chosen: &[Series], context: &
         empty: scope.word("drawn.empty"),
     };
     let start = view.axis_start();
-    Drawn { title, about, source: source_line(scope, indicator, start.map(|start| measure.text(start))), key: Vec::new(), svg: chart::trend(&view, &measure.tick()) }
+    Drawn {
+        title,
+        about,
+        source: source_line(scope, indicator, start.map(|start| measure.text(start))),
+        key: Vec::new(),
+        svg: chart::trend(&view, &measure.tick()),
+    }
 }
 
 /// All periods from the first to the last, evenly spaced where they are of one length.

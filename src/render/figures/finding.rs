@@ -16,8 +16,7 @@ const TOLD: [Verdict; 6] = [Verdict::Better, Verdict::Worse, Verdict::Higher, Ve
 /// Without a full stop.
 pub fn counts(scope: &Scope, standings: &Standings) -> Option<String> {
     let regions = scope.model().regions.comparable(scope.release.date);
-    let verdicts: Vec<Verdict> =
-        regions.filter_map(|region| standings.of(&region.code)?.country).map(|comparison| comparison.verdict).collect();
+    let verdicts: Vec<Verdict> = regions.filter_map(|region| standings.of(&region.code)?.country).map(|comparison| comparison.verdict).collect();
     let mut told = Vec::new();
     for verdict in TOLD {
         let count = verdicts.iter().filter(|other| **other == verdict).count();

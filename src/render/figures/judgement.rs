@@ -1,7 +1,7 @@
 //! What comparisons and trends say, as a word with a shape.
 
-use crate::model::indicator::{IntervalMethod, Polarity};
 use crate::model::Indicator;
+use crate::model::indicator::{IntervalMethod, Polarity};
 use crate::render::chart::{Mark, mark};
 use crate::render::scope::{Scope, escape};
 use crate::statistics::{SHORTEST_TREND, Trend, Verdict};

@@ -1,8 +1,8 @@
 //! Where values come from, in a line: whether they are made up, whose they are, which release shows them.
 
 use crate::model::Indicator;
-use crate::render::scope::Scope;
 use crate::release::State;
+use crate::render::scope::Scope;
 
 /// The line under a chart or table of one indicator, as text.
 pub fn line(scope: &Scope, indicator: &Indicator) -> String {

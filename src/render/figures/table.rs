@@ -69,9 +69,7 @@ pub fn ordered<'a>(scope: &Scope, regions: Vec<&'a Region>, standings: &'a Stand
         regions.into_iter().map(|region| ((region, standings.of(&region.code)), scope.plain_text(&region.short_name))).collect();
     let rank = |placed: &Placed| placed.1.and_then(|standing| standing.rank).unwrap_or(usize::MAX);
     let missing = |placed: &Placed| placed.1.and_then(Standing::value).is_none();
-    rows.sort_by(|(a, a_name), (b, b_name)| {
-        (rank(a), missing(a)).cmp(&(rank(b), missing(b))).then_with(|| scope.words.compare(a_name, b_name))
-    });
+    rows.sort_by(|(a, a_name), (b, b_name)| (rank(a), missing(a)).cmp(&(rank(b), missing(b))).then_with(|| scope.words.compare(a_name, b_name)));
     rows.into_iter().map(|(placed, _)| placed).collect()
 }
 

@@ -58,9 +58,7 @@ fn facts(scope: &Scope, indicator: &Indicator) -> Vec<Fact> {
 }
 
 fn concepts(scope: &Scope, indicator: &Indicator) -> String {
-    let links = indicator.concepts.iter().map(|concept| {
-        anchor(&scope.thing(&Reference::new(Kind::Concept, format!("{}/{}", concept.model, concept.concept))))
-    });
+    let links = indicator.concepts.iter().map(|concept| anchor(&scope.thing(&Reference::new(Kind::Concept, format!("{}/{}", concept.model, concept.concept)))));
     links.collect::<Vec<_>>().join(", ")
 }
 

@@ -1,7 +1,7 @@
 //! Where the values come from, on what terms, and the files that hold them.
 
-use crate::model::indicator::DataChange;
 use crate::model::Indicator;
+use crate::model::indicator::DataChange;
 use crate::plan::chart_names;
 use crate::plan::route::{Edition, Place, Route};
 use crate::render::export::csv;
@@ -77,10 +77,7 @@ pub fn chart_href(scope: &Scope, indicator: &Indicator, name: &str) -> Option<St
 /// The links under a chart: its own file, and the values.
 pub fn chart_links(scope: &Scope, indicator: &Indicator, name: &str) -> String {
     let link = |href: Option<String>, key: &str| href.map(|href| format!("<a href=\"{}\">{}</a>", escape(&href), escape(scope.words.get(key))));
-    let links = [
-        link(chart_href(scope, indicator, name), "drawn.svg"),
-        link(scope.beside(&Place::Indicator(indicator.id.clone()), "data.csv"), "drawn.csv"),
-    ];
+    let links = [link(chart_href(scope, indicator, name), "drawn.svg"), link(scope.beside(&Place::Indicator(indicator.id.clone()), "data.csv"), "drawn.csv")];
     links.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -51,9 +51,8 @@ fn expected_table(scope: &Scope, indicator: &Indicator, example: &Example, expec
     let measure = Measure::new(scope, indicator);
     let (has_numerator, has_denominator) = (expected.columns.numerator, expected.columns.denominator);
     let mut columns = vec![Column::word(scope, "column.region"), Column::word(scope, "column.period")];
-    columns.extend(expected.dimensions.iter().map(|id| {
-        Column::new(scope.model().code_lists.get(id).map_or_else(|| escape(id), |list| scope.label(&list.name)))
-    }));
+    columns
+        .extend(expected.dimensions.iter().map(|id| Column::new(scope.model().code_lists.get(id).map_or_else(|| escape(id), |list| scope.label(&list.name)))));
     columns.push(Column::new(measure.head("column.value")).number());
     columns.extend(has_numerator.then(|| Column::word(scope, "indicator.fact.numerator").number()));
     columns.extend(has_denominator.then(|| Column::word(scope, "indicator.fact.denominator").number()));
@@ -64,7 +63,9 @@ fn expected_table(scope: &Scope, indicator: &Indicator, example: &Example, expec
         cells.extend(row.cell.iter().zip(&expected.dimensions).map(|(code, list)| Cell::of(code_name(scope, list, code.as_ref()))));
         cells.push(match row.value {
             Some(value) => Cell::of(format!("<b>{}</b>", escape(&scope.words.number_as_written(value)))),
-            None => Cell { html: escape(&crate::render::figures::remarks::missing_word(scope, Some(&crate::statistics::Given::of(&row)))), void: true, key: None },
+            None => {
+                Cell { html: escape(&crate::render::figures::remarks::missing_word(scope, Some(&crate::statistics::Given::of(&row)))), void: true, key: None }
+            }
         });
         cells.extend(has_numerator.then(|| number(row.numerator)));
         cells.extend(has_denominator.then(|| number(row.denominator)));

@@ -66,7 +66,10 @@ fn table(scope: &Scope, indicator: &Indicator, data: &Observations, country: &st
         cells.push(difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference.to_string())));
         if has_interval {
             let interval = found.and_then(|row| interval(indicator, row));
-            cells.extend([interval.map(|interval| interval.lower), interval.map(|interval| interval.upper)].map(|bound| bound.map_or_else(Cell::default, |bound| Cell::of(escape(&measure.number(bound))))));
+            cells.extend(
+                [interval.map(|interval| interval.lower), interval.map(|interval| interval.upper)]
+                    .map(|bound| bound.map_or_else(Cell::default, |bound| Cell::of(escape(&measure.number(bound))))),
+            );
         }
         TableRow { id: None, class, cells }
     };
@@ -82,7 +85,11 @@ fn table(scope: &Scope, indicator: &Indicator, data: &Observations, country: &st
     }
     let list = &data.dimensions[dimension];
     let name = scope.model().code_lists.get(list).map_or_else(|| escape(list), |list| scope.label(&list.name));
-    let sentences = [Some(format!("{}, {}.", scope.plain_text(&indicator.name), [measure.name.as_str(), &scope.words.period(period)].join(", "))), remarks.common(scope), source::made_up(scope, indicator)];
+    let sentences = [
+        Some(format!("{}, {}.", scope.plain_text(&indicator.name), [measure.name.as_str(), &scope.words.period(period)].join(", "))),
+        remarks.common(scope),
+        source::made_up(scope, indicator),
+    ];
     Some(FigureTable {
         id: format!("by-{list}"),
         caption: scope.sentence("indicator.groups.caption", &[("dimension", &name)]),

@@ -89,7 +89,8 @@ fn row(scope: &Scope, remarks: &mut Remarks, indicator: &Indicator) -> TableRow 
     }
     let standing = country(scope, indicator);
     let given = standing.and_then(|standing| standing.given.as_ref());
-    let made_up = if indicator.illustrative { format!(" <span class=\"void\">{}</span>", escape(scope.words.get("indicator.illustrative"))) } else { String::new() };
+    let made_up =
+        if indicator.illustrative { format!(" <span class=\"void\">{}</span>", escape(scope.words.get("indicator.illustrative"))) } else { String::new() };
     let period = given.map(|given| Cell::of(format!("{}{made_up}", escape(&scope.words.period(given.period)))).key(given.period.to_string()));
     let trend = standing.map(|standing| Cell::of(judgement::trend_tag(scope, standing.trend, indicator.polarity)).key(judgement::trend_key(standing.trend)));
     TableRow::of(vec![

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::downloads;
-use crate::model::indicator::Polarity;
 use crate::model::Indicator;
+use crate::model::indicator::Polarity;
 use crate::render::figures::table::{self, FigureTable};
 use crate::render::figures::{chart, judgement};
 use crate::render::scope::{Scope, escape};
