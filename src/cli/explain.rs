@@ -14,7 +14,7 @@ pub struct Args {
 /// Explains a rule.
 pub fn run(args: &Args) -> Outcome {
     let Some(rule) = &args.rule else {
-        let list: String = resolve::RULES.iter().map(|rule| format!("{}\n", rule.name)).collect();
+        let list = resolve::RULES.iter().fold(String::new(), |list, rule| list + rule.name + "\n");
         return print(&list);
     };
     match resolve::explain(rule) {

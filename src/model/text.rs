@@ -54,7 +54,7 @@ impl Serialize for Language {
 
 /// A text in the languages it has been written in, the site's default language first.
 ///
-/// * **Form:** inline CommonMark, with the links of bodies.
+/// * **Form:** inline Markdown, with the links of bodies.
 /// * **Missing:** a language without text is absent; it is never an empty string.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {

@@ -1,7 +1,7 @@
 //! Markdown as it stands in a source: its links, headings and raw HTML, with their places.
 //!
 //! **One dialect, one parser.** What `check` finds and what a page shows come from the same
-//! events: CommonMark with tables, footnotes, heading ids, task lists, strikethrough and
+//! events: `CommonMark` with tables, footnotes, heading ids, task lists, strikethrough and
 //! admonitions. Offsets count from the start of the text that was given.
 
 use std::borrow::Cow;

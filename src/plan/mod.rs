@@ -110,7 +110,7 @@ pub fn plan(site: &Site, assets: &[(Arc<str>, String)]) -> (Plan, Report) {
         for language in &site.settings.languages {
             for place in &places {
                 let route = Route { edition: edition.clone(), language: *language, place: place.clone() };
-                add_forms(&mut pages, site, &release.model, route);
+                add_forms(&mut pages, site, &release.model, &route);
             }
         }
         add_files(&mut pages, site, &edition, &release.model);
@@ -183,7 +183,7 @@ fn pairs(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
 }
 
 /// A page and the files beside it.
-fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route: Route) {
+fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route: &Route) {
     let folder = route.folder(&site.settings);
     let is_default = route.language == site.settings.default_language();
     let mut add = |name: &str, form: Form| pages.push((format!("{folder}{name}"), Page { route: route.clone(), form }));

@@ -137,7 +137,7 @@ impl Theme {
 /// `site.css` → `assets/site-1a2b3c4d.css`: a browser may keep it for ever, and never shows an old one.
 fn published_name(path: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let mark: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let mark = format!("{:02x}{:02x}{:02x}{:02x}", digest[0], digest[1], digest[2], digest[3]);
     match path.rsplit_once('.') {
         Some((stem, ending)) => format!("assets/{stem}-{mark}.{ending}"),
         None => format!("assets/{path}-{mark}"),

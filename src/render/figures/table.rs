@@ -80,6 +80,7 @@ pub fn valid_of_level<'a>(scope: &Scope<'a>, level: Level) -> impl Iterator<Item
 }
 
 /// What a table of regions has beside names and values.
+#[expect(clippy::struct_excessive_bools, reason = "four columns of a table, each there or not")]
 struct Shape {
     rank: bool,
     country: bool,
@@ -193,7 +194,8 @@ impl<'a, 'r> Rows<'a, 'r> {
             let fill = [("period", self.scope.words.period(newer.period)), ("value", self.measure.number(value))];
             let fill: Vec<(&str, String)> = fill.iter().map(|(name, text)| (*name, escape(text))).collect();
             let fill: Vec<(&str, &str)> = fill.iter().map(|(name, text)| (*name, text.as_str())).collect();
-            cell.html.push_str(&format!("<small class=\"sub\">{}</small>", self.scope.sentence("value.newer", &fill)));
+            let newer = self.scope.sentence("value.newer", &fill);
+            cell.html.extend(["<small class=\"sub\">", &newer, "</small>"]);
         }
         cell
     }

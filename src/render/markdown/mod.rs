@@ -147,7 +147,7 @@ fn within_guard<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<It
 }
 
 /// What events say, without marks, up to the end of the element that has begun or to the end of all.
-fn words<'a>(events: &mut dyn Iterator<Item = Event<'a>>, links: &dyn Links) -> String {
+fn words(events: &mut dyn Iterator<Item = Event<'_>>, links: &dyn Links) -> String {
     let mut words = String::new();
     let mut depth = 0usize;
     // The depth of an automatic link that its thing's name has replaced.

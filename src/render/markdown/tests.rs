@@ -422,8 +422,9 @@ fn examples_of_the_specification_agree() {
             differing.push((example["example"].as_u64().unwrap_or_default(), markdown.to_owned(), expected, found));
         }
     }
+    #[expect(clippy::print_stderr, reason = "a failure needs both sides in full")]
     for (number, markdown, expected, found) in &differing {
-        std::println!("== {number}\n{markdown}\n-- expected\n{expected}\n-- found\n{found}");
+        std::eprintln!("== {number}\n{markdown}\n-- expected\n{expected}\n-- found\n{found}");
     }
     let numbers: Vec<u64> = differing.iter().map(|(number, ..)| *number).collect();
     assert_eq!((compared, with_html), (580, 72));

@@ -90,9 +90,7 @@ impl<'a> Writer<'a> {
                     escape::text(&mut self.out, &text);
                     self.out.push_str("</code>");
                 }
-                Event::Html(text) => escape::text(&mut self.out, &text),
                 Event::InlineHtml(text) if text.starts_with("<!--") => {}
-                Event::InlineHtml(text) => escape::text(&mut self.out, &text),
                 Event::FootnoteReference(label) => self.footnotes.call(&mut self.out, &label, self.prefix, self.links),
                 Event::SoftBreak => {
                     self.gather(" ");
@@ -111,7 +109,7 @@ impl<'a> Writer<'a> {
                     self.out.push_str("<hr>\n");
                 }
                 Event::TaskListMarker(is_done) => self.task(is_done),
-                Event::InlineMath(text) | Event::DisplayMath(text) => escape::text(&mut self.out, &text),
+                Event::Html(text) | Event::InlineHtml(text) | Event::InlineMath(text) | Event::DisplayMath(text) => escape::text(&mut self.out, &text),
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Links and charts of bodies and texts, whole projects in, exact words out.
 
+use std::fmt::Write as _;
+
 use crate::testing::{findings, is_clean, reports, resolved, sources};
 
 /// A site that has one of everything that can be linked.
@@ -388,8 +390,10 @@ fn naughty_strings_in_links_do_no_harm() {
         let mut body = String::new();
         for text in some {
             let line = text.replace(['\n', '\r'], " ").replace("//- ", "");
-            body +=
-                &format!("[a]({line}) ![b](<{line}>) <{line}> [{line}](page:about) [c](page:{line}) ![d](chart:trend?indicator={line}) {line}\n\n# {line}\n\n");
+            let _ = write!(
+                body,
+                "[a]({line}) ![b](<{line}>) <{line}> [{line}](page:about) [c](page:{line}) ![d](chart:trend?indicator={line}) {line}\n\n# {line}\n\n"
+            );
         }
         count += found(&body).len();
     }
