@@ -135,9 +135,11 @@ pub fn trend(scope: &Scope, indicator: &Indicator, chosen: &[Series], context: &
     let title = bench.and_then(|series| finding::development(scope, &measure, &series.rows, statistics::trend(series.rows.iter().copied())));
     let (names, when) = (scope.plain_text(&indicator.name), span_of(scope, &periods));
     let title = title.unwrap_or_else(|| names.clone());
-    let about = scope
-        .words
-        .say(if context.is_empty() { "drawn.about-trend" } else { "drawn.about-trend-all" }, &[("name", &names), ("unit", &measure.name), ("period", &when)]);
+    let is_provisional = lines.iter().flat_map(|line| line.points.iter().flatten()).any(|point| point.provisional);
+    let mut about = scope.words.say("drawn.about-trend", &[("name", &names), ("unit", &measure.name), ("period", &when)]);
+    for (key, _) in [("drawn.about-context", !context.is_empty()), ("drawn.about-provisional", is_provisional)].into_iter().filter(|(_, holds)| *holds) {
+        about = format!("{about} {}", scope.words.get(key));
+    }
     let view = TrendView {
         alternative: Alternative { id: id.to_owned(), title: about.clone(), description: described(scope, indicator, &[Some(title.clone())]) },
         unit: measure.symbol.clone().unwrap_or_default(),

@@ -38,7 +38,12 @@ pub fn tag(scope: &Scope, verdict: Verdict) -> String {
 /// What the shapes mean: those of the verdicts given, each once, as HTML.
 pub fn key(scope: &Scope, verdicts: impl Iterator<Item = Verdict> + Clone) -> Vec<String> {
     let used = ORDER.into_iter().filter(|verdict| verdicts.clone().any(|other| other == *verdict));
-    used.map(|verdict| format!("{} {}", mark(shape(verdict)), escape(scope.words.get(&format!("verdict.key.{}", verdict.word()))))).collect()
+    used.map(|verdict| marked(verdict, &escape(scope.words.get(&format!("verdict.key.{}", verdict.word()))))).collect()
+}
+
+/// The shape of a verdict before words, which are HTML.
+pub fn marked(verdict: Verdict, words: &str) -> String {
+    format!("<span class=\"shape\">{} {words}</span>", mark(shape(verdict)))
 }
 
 /// How an indicator's values are compared with the country, in sentences.

@@ -5,6 +5,7 @@
 //! * Sentences about values are made from patterns of the catalogue; names stand in them as they
 //!   are, so that no language has to inflect them.
 
+pub mod areas;
 mod board;
 pub mod chart;
 pub mod finding;

@@ -202,8 +202,3 @@ fn gone(scope: &Scope) -> Option<Shown> {
     };
     scope.model().removed(&kind, &id).map(|entry| removed::removed(scope, entry))
 }
-
-/// A page that has only a heading.
-fn plain(_scope: &Scope, title: &str) -> Shown {
-    Shown::new("plain.html", Plain { text: title.to_owned(), lang: None }, &())
-}

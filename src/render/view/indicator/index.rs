@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Indicator, Kind, Reference};
+use crate::model::{Indicator, Kind, Reference};
 use crate::render::figures::remarks::Remarks;
-use crate::render::figures::table::{FigureTable, Group};
-use crate::render::figures::{Measure, chart, judgement};
+use crate::render::figures::table::FigureTable;
+use crate::render::figures::{Measure, areas, chart, judgement};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::{Cell, Column, Row, TableRow};
 use crate::render::view::{Shown, banner, life, ties};
@@ -23,17 +23,7 @@ pub fn index(scope: &Scope) -> Shown {
     let model = scope.model();
     let shown: Vec<&Given> = model.indicators.values().filter_map(|indicator| country(scope, indicator)?.given.as_ref()).collect();
     let mut remarks = Remarks::of(shown.iter().copied());
-    let mut groups: Vec<Group> = Vec::new();
-    for area in model.areas() {
-        let rows = rows(scope, &mut remarks, |of: Option<&Id>| of == Some(&area.id));
-        let head = Some(scope.thing(&Reference::new(Kind::Area, area.id.clone())));
-        let note = rows.is_empty().then(|| escape(scope.words.get("indicator.none-in-area")));
-        groups.push(Group { head, note, rows });
-    }
-    let rest = rows(scope, &mut remarks, |of: Option<&Id>| of.is_none_or(|of| model.area(of).is_none()));
-    if !rest.is_empty() {
-        groups.push(if groups.is_empty() { Group::plain(rest) } else { Group::word(scope, "indicator.other-area", rest) });
-    }
+    let groups = areas::by_area(scope, |indicator| Some(row(scope, &mut remarks, indicator)));
     let is_made_up = model.indicators.values().any(|indicator| indicator.illustrative && indicator.data.is_some());
     let note = [remarks.common(scope), is_made_up.then(|| scope.word("source.made-up"))];
     let table = FigureTable {
@@ -68,13 +58,6 @@ fn columns(scope: &Scope) -> Vec<Column> {
 fn country<'a>(scope: &Scope<'a>, indicator: &Indicator) -> Option<&'a Standing> {
     let country = scope.model().regions.country()?;
     scope.standings(indicator)?.of(&country.code)
-}
-
-/// The rows of the indicators of an area, by name.
-fn rows(scope: &Scope, remarks: &mut Remarks, is_of: impl Fn(Option<&Id>) -> bool) -> Vec<TableRow> {
-    let mut indicators: Vec<&Indicator> = scope.model().indicators.values().filter(|indicator| is_of(indicator.area.as_ref())).collect();
-    scope.sort_by_name(&mut indicators, |indicator| scope.plain_text(&indicator.name));
-    indicators.into_iter().map(|indicator| row(scope, remarks, indicator)).collect()
 }
 
 fn row(scope: &Scope, remarks: &mut Remarks, indicator: &Indicator) -> TableRow {

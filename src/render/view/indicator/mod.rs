@@ -26,6 +26,7 @@ use crate::render::figures::table::{self, FigureTable};
 use crate::render::figures::{chart, finding};
 use crate::render::scope::{ProseView, Scope, escape};
 
+pub use definition::capital;
 pub use index::index;
 
 /// Anchors of the page's own sections, which prose cannot take.

@@ -1,0 +1,131 @@
+//! What a region is: its classification, its parts, whom it followed, and its peers.
+
+use serde::Serialize;
+
+use crate::model::region::Level;
+use crate::model::{Id, Kind, Reference, Region};
+use crate::plan::route::Place;
+use crate::render::scope::{Link, Scope, escape};
+use crate::render::view::banner::{Banner, anchor};
+use crate::render::view::life;
+use crate::render::view::parts::{Fact, Row};
+use crate::statistics::predecessors;
+
+/// The word for a region's level, as HTML.
+pub fn level(scope: &Scope, region: &Region) -> String {
+    let word = Level::WORDS.iter().find(|(_, level)| *level == region.level).map_or("", |(word, _)| word);
+    escape(scope.words.get(&format!("level.{word}")))
+}
+
+/// What is known of a region; what nobody recorded is left out, for most regions have no successors.
+pub fn facts(scope: &Scope, region: &Region) -> Vec<Fact> {
+    let regions = &scope.model().regions;
+    let classification = regions.classifications.iter().find(|classification| classification.id == region.classification);
+    let (from, to) = (region.valid_from.or_else(|| classification?.valid_from), region.valid_to.or_else(|| classification?.valid_to));
+    let links = |codes: Vec<Id>| codes.into_iter().map(|code| anchor(&scope.thing(&Reference::new(Kind::Region, code)))).collect::<Vec<_>>().join(", ");
+    let external = region.external.iter().map(|(service, id)| escape(&format!("{} {id}", super::super::indicator::capital(service))));
+    let facts = [
+        ("official-name", scope.label(&region.name)),
+        ("level", level(scope, region)),
+        ("code", format!("<code>{}</code>", escape(&region.code))),
+        ("classification", classification.map(|classification| scope.label(&classification.name)).unwrap_or_default()),
+        ("valid", life::validity(scope, from, to).map(|days| escape(&days)).unwrap_or_default()),
+        ("parent", links(region.parent.iter().cloned().collect())),
+        ("successors", links(region.successors.clone())),
+        ("predecessors", links(predecessors(regions, region).map(|region| region.code.clone()).collect())),
+        ("external", external.collect::<Vec<_>>().join(", ")),
+    ];
+    let known = facts.into_iter().filter(|(_, html)| !html.is_empty());
+    known.map(|(key, html)| Fact::word(scope, &format!("region.fact.{key}"), html)).collect()
+}
+
+/// The regions that are part of a region on the release's day, by name.
+pub fn parts(scope: &Scope, region: &Region) -> Vec<Link> {
+    let regions = &scope.model().regions;
+    let parts = regions.regions.values().filter(|part| part.parent.as_ref() == Some(&region.code) && regions.is_valid(part, scope.release.date));
+    named(scope, parts.collect())
+}
+
+fn named(scope: &Scope, mut regions: Vec<&Region>) -> Vec<Link> {
+    scope.sort_by_name(&mut regions, |region| scope.plain_text(&region.short_name));
+    regions.into_iter().map(|region| scope.link(&Place::Region(region.slug.clone()), &region.short_name)).collect()
+}
+
+/// A group of peers that a region belongs to.
+#[derive(Serialize)]
+pub struct Peers {
+    /// The group's name, as HTML.
+    title: String,
+    /// The comparison with each of the others.
+    pairs: Vec<Link>,
+}
+
+/// The groups of peers of a region, with the comparison with each of them.
+pub fn peers(scope: &Scope, region: &Region) -> Vec<Peers> {
+    let regions = &scope.model().regions;
+    let groups = regions.groups.iter().filter(|group| group.regions.contains(&region.code));
+    let groups = groups.map(|group| {
+        let others = group.regions.iter().filter(|code| **code != region.code).filter_map(|code| regions.get(code));
+        Peers { title: scope.label(&group.name), pairs: links(scope, region, others.collect()) }
+    });
+    groups.filter(|group| !group.pairs.is_empty()).collect()
+}
+
+/// The comparison of a comparable region with each other one, by name.
+pub fn pairs(scope: &Scope, region: &Region) -> Vec<Link> {
+    let others: Vec<&Region> = scope.model().regions.comparable(scope.release.date).filter(|other| other.code != region.code).collect();
+    links(scope, region, others)
+}
+
+/// Links to comparisons under the names of the other regions; only those that have a page.
+fn links(scope: &Scope, region: &Region, mut others: Vec<&Region>) -> Vec<Link> {
+    let regions = &scope.model().regions;
+    let is_comparable = |region: &Region| region.level == Level::County && regions.is_valid(region, scope.release.date);
+    if !is_comparable(region) {
+        return Vec::new();
+    }
+    others.retain(|other| is_comparable(other));
+    scope.sort_by_name(&mut others, |other| scope.plain_text(&other.short_name));
+    let links = others.into_iter().map(|other| scope.link(&pair(region, other), &other.short_name));
+    links.filter(|link| link.href.is_some()).collect()
+}
+
+/// The place where two regions are compared: in the order of their codes.
+pub fn pair(a: &Region, b: &Region) -> Place {
+    let (first, second) = if a.code <= b.code { (a, b) } else { (b, a) };
+    Place::Pair(first.slug.clone(), second.slug.clone())
+}
+
+/// That a region is no longer there, and what came after it.
+pub fn ended(scope: &Scope, region: &Region) -> Option<Banner> {
+    let regions = &scope.model().regions;
+    if regions.is_valid(region, scope.release.date) || !has_ended(scope, region) {
+        return None;
+    }
+    let names: Vec<String> = region.successors.iter().map(|code| anchor(&scope.thing(&Reference::new(Kind::Region, code.clone())))).collect();
+    let is_continued = region.successors.first().filter(|_| region.successors.len() == 1).and_then(|code| regions.get(code));
+    let is_continued = is_continued.and_then(|successor| crate::statistics::predecessor(regions, successor)).is_some_and(|before| before.code == region.code);
+    let key = match (names.is_empty(), is_continued) {
+        (true, _) => "region-ended",
+        (false, true) => "region-continued",
+        (false, false) => "region-split",
+    };
+    Some(Banner::of(scope, "note", key, &[("names", &names.join(", "))]))
+}
+
+/// Whether a region or its classification has a last day that is over.
+fn has_ended(scope: &Scope, region: &Region) -> bool {
+    let classification = scope.model().regions.classifications.iter().find(|classification| classification.id == region.classification);
+    let last = region.valid_to.into_iter().chain(classification.and_then(|classification| classification.valid_to)).min();
+    match (last, scope.release.date) {
+        (Some(last), Some(day)) => last < day,
+        (last, _) => last.is_some(),
+    }
+}
+
+/// The files of a region.
+pub fn downloads(scope: &Scope, region: &Region) -> Vec<Row> {
+    let href = scope.beside(&Place::Region(region.slug.clone()), "index.json");
+    let row = Row::of(Link { href, html: escape(scope.words.get("region.download.json")) });
+    vec![row.text(Some(scope.sentence("region.download.csv-hint", &[("indicators", &anchor(&scope.word_link(&Place::Indicators, "nav.indicators")))])))]
+}
