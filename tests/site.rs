@@ -4,9 +4,13 @@ mod support;
 
 mod site {
     mod addresses;
+    mod contract;
+    mod inputs;
+    mod languages;
     mod links;
     mod machine;
     mod markup;
     mod output;
     mod same_bytes;
+    mod themes;
 }

@@ -6,20 +6,20 @@ use crate::support::site::{own, repository};
 
 #[test]
 fn every_promised_page_is_there_in_every_language() {
-    let expected = expected(repository());
+    let expected = expected(repository(), false);
     assert!(expected.pages.len() > 1000, "only {} pages are promised", expected.pages.len());
     none("pages that are not there", expected.pages.difference(&own().files));
 }
 
 #[test]
 fn no_page_is_there_for_what_is_absent() {
-    let expected = expected(repository());
+    let expected = expected(repository(), false);
     none("pages that nothing stands behind", own().ending("index.html").filter(|path| !expected.pages.contains(*path)));
 }
 
 #[test]
 fn twins_tables_feeds_and_the_files_of_the_whole_site_are_there() {
-    let expected = expected(repository());
+    let expected = expected(repository(), false);
     none("files that are not there", expected.files.difference(&own().files));
     let known = |path: &&str| expected.files.contains(*path);
     none("twins that nothing stands behind", own().ending("index.json").filter(|path| !known(path)));

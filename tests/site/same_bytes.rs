@@ -1,47 +1,57 @@
 //! The same input gives the same bytes: in any folder, with any number of threads, in any place and language of the machine.
 
-use crate::support::folder::{Folder, assert_same, copy};
+use std::path::{Path, PathBuf};
+
+use super::contract;
+use crate::support::folder::{Folder, assert_same, copy, tree};
 use crate::support::program::{command, run};
 use crate::support::site::{own, repository};
 
-/// A copy of the repository's sources; the folder around it is the caller's.
-fn sources(folder: &Folder, path: &str) -> std::path::PathBuf {
-    let site = folder.join(path);
+/// A copy of the repository's sources. Releases that are kept in git can only be read where the repository is.
+fn sources(folder: &Folder) -> PathBuf {
+    let settings = std::fs::read_to_string(repository().join("site.toml")).expect("the settings are there");
+    if settings.contains("git =") {
+        return repository().to_owned();
+    }
     for part in ["content", "models", "releases", "themes"] {
-        copy(&repository().join(part), &site.join(part));
+        copy(&repository().join(part), &folder.join("another folder/with a longer name").join(part));
     }
-    std::fs::copy(repository().join("site.toml"), site.join("site.toml")).expect("the settings can be copied");
-    site
+    folder.write("another folder/with a longer name/site.toml", settings);
+    folder.join("another folder/with a longer name")
 }
 
-#[test]
-fn one_thread_or_two_here_or_there_today_or_tomorrow() {
-    let folder = Folder::new("same-bytes");
-    if std::fs::read_to_string(repository().join("site.toml")).is_ok_and(|settings| settings.contains("git =")) {
-        // Releases that are read from git can only be built where the repository is.
-        build(repository(), &folder.join("a"), "1", "Pacific/Kiritimati", "fi_FI.UTF-8");
-        build(repository(), &folder.join("b/c"), "2", "America/Adak", "C");
-    } else {
-        build(&sources(&folder, "site"), &folder.join("a"), "1", "Pacific/Kiritimati", "fi_FI.UTF-8");
-        build(&sources(&folder, "another folder/with a longer name"), &folder.join("b/c"), "2", "America/Adak", "C");
-    }
-    assert_same("one thread and two", &folder.join("a"), &folder.join("b/c"));
-    assert_same("this folder and another", &own().root, &folder.join("a"));
-}
-
-fn build(site: &std::path::Path, output: &std::path::Path, jobs: &str, zone: &str, locale: &str) {
+fn build(site: &Path, output: &Path, jobs: &str, zone: &str, locale: &str) {
     std::fs::create_dir_all(output.parent().expect("the output is in a folder")).expect("a folder can be made");
     let mut command = command(site, ["build", "--jobs", jobs, "--output"]);
     run(command.arg(output).env("TZ", zone).env("LC_ALL", locale).env("LANG", locale)).succeeds();
 }
 
 #[test]
+fn the_repositorys_own_site_is_the_same_wherever_it_is_built() {
+    let folder = Folder::new("same-bytes");
+    build(&sources(&folder), &folder.join("a/b"), "1", "Pacific/Kiritimati", "fi_FI.UTF-8");
+    assert_same("with all threads here, with one thread elsewhere", &own().root, &folder.join("a/b"));
+}
+
+#[test]
+fn neither_threads_nor_place_nor_language_of_the_machine_change_a_byte() {
+    let folder = Folder::copy_of("same-bytes", &contract::site());
+    let ways =
+        [("1", "UTC", "C"), ("2", "UTC", "C"), ("8", "America/Adak", "C"), ("2", "Pacific/Kiritimati", "tr_TR.UTF-8"), ("2", "Asia/Kathmandu", "fi_FI.UTF-8")];
+    for (at, (jobs, zone, locale)) in ways.into_iter().enumerate() {
+        build(&contract::site(), &folder.join(&format!("out/{at}/output")), jobs, zone, locale);
+        assert_same(&format!("--jobs {jobs}, TZ={zone}, LC_ALL={locale}"), &folder.join("out/0/output"), &folder.join(&format!("out/{at}/output")));
+    }
+    build(folder.path(), &folder.join("moved"), "2", "UTC", "C");
+    assert_same("in another folder", &folder.join("out/0/output"), &folder.join("moved"));
+}
+
+#[test]
 fn a_second_build_over_the_first_changes_nothing() {
     let folder = Folder::new("again");
-    let site = folder.join("site");
-    run(command(&site, ["init"]).arg(&site)).succeeds();
-    run(&mut command(&site, ["build"])).succeeds();
-    let first = crate::support::folder::tree(&site.join("output"));
-    run(&mut command(&site, ["build"])).succeeds();
-    assert_eq!(first, crate::support::folder::tree(&site.join("output")));
+    let output = folder.join("output");
+    build(&contract::site(), &output, "2", "UTC", "C");
+    let first = tree(&output);
+    build(&contract::site(), &output, "2", "UTC", "C");
+    assert_eq!(first, tree(&output));
 }

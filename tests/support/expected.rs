@@ -50,14 +50,25 @@ impl Place {
     }
 }
 
+/// The folder of the sources that the root of a site shows: the last release with the status released, or the working tree.
+pub fn sources_of_root(site: &Path) -> Snapshot {
+    let settings = toml_of(&site.join("site.toml"));
+    let releases = tables(&settings, "releases");
+    let current = releases.iter().rev().find(|release| word(release, "status") == "released");
+    current.map_or_else(|| Snapshot::Folder(site.to_owned()), |release| snapshot(site, release))
+}
+
 /// A snapshot on the disk; one that was read from git is a folder of its own for as long as this lives.
-enum Snapshot {
+pub enum Snapshot {
+    /// A folder of the site.
     Folder(PathBuf),
+    /// What was read from git.
     Git(Folder),
 }
 
 impl Snapshot {
-    fn path(&self) -> &Path {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
         match self {
             Self::Folder(path) => path,
             Self::Git(folder) => folder.path(),
@@ -65,13 +76,13 @@ impl Snapshot {
     }
 }
 
-/// What a site folder promises.
-pub fn expected(site: &Path) -> Expected {
+/// What a site folder promises; `drafts` shows the working tree at the root, whatever has been released.
+pub fn expected(site: &Path, drafts: bool) -> Expected {
     let settings = toml_of(&site.join("site.toml"));
     let languages: Vec<String> = items(&settings, "languages").iter().filter_map(|code| code.as_str().map(str::to_owned)).collect();
     let releases: Vec<Table> = tables(&settings, "releases");
-    let current = releases.iter().rev().find(|release| word(release, "status") == "released");
-    let root = current.map_or(Snapshot::Folder(site.to_owned()), |release| snapshot(site, release));
+    let current = releases.iter().rev().find(|release| word(release, "status") == "released").filter(|_| !drafts);
+    let root = current.map_or_else(|| Snapshot::Folder(site.to_owned()), |release| snapshot(site, release));
 
     let mut expected = Expected::default();
     let mut places = places(root.path(), current.map(|release| value_of(release, "date")).as_deref(), true);

@@ -87,6 +87,11 @@ pub fn paths(root: &Path) -> Vec<String> {
     found
 }
 
+/// Every file below a folder whose name ends in something.
+pub fn paths_ending(root: &Path, ending: &str) -> Vec<String> {
+    paths(root).into_iter().filter(|path| path.ends_with(ending)).collect()
+}
+
 fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let entry = entry.expect("a folder can be read");

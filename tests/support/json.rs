@@ -51,6 +51,23 @@ impl Json {
         }
     }
 
+    /// Whether a key says something anywhere in the document: a word, a number or an item of a list.
+    pub fn says(&self, key: &str, wanted: &str) -> bool {
+        let is_it = |value: &Self| match value {
+            Self::Text(text) => text == wanted,
+            Self::Number(number) => wanted.parse() == Ok(*number),
+            Self::Boolean(value) => wanted == value.to_string(),
+            _ => false,
+        };
+        match self {
+            Self::Object(entries) => {
+                entries.iter().any(|(known, value)| known == key && (is_it(value) || value.items().iter().any(is_it)) || value.says(key, wanted))
+            }
+            Self::List(items) => items.iter().any(|item| item.says(key, wanted)),
+            _ => false,
+        }
+    }
+
     /// The items of a list; none where it is something else.
     pub fn items(&self) -> &[Self] {
         match self {

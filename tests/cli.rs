@@ -1,0 +1,11 @@
+//! The command line as people and other programs meet it: exit status, words and forms.
+
+mod support;
+
+mod cli {
+    mod findings;
+    mod releases;
+    mod serve;
+    mod start;
+    mod unreadable;
+}
