@@ -67,7 +67,7 @@ pub struct Snapshot {
 /// The working tree is always checked. It is shown at the root where there is no release to show,
 /// or where `drafts` asks for it.
 pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, drafts: bool) -> (Site, Report) {
-    let (mut model, mut report) = resolve::resolve(working_tree, &settings);
+    let (model, mut report) = resolve::resolve(working_tree, &settings);
     let current = settings.current().map(|entry| entry.id.clone());
     let mut frozen = Vec::new();
     for (entry, snapshot) in settings.releases.iter().zip(snapshots) {
@@ -81,7 +81,7 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             }
         }
     }
-    let mut models: Vec<&mut Model> = frozen.iter_mut().map(|(_, model)| model).chain([&mut model]).collect();
+    let mut models: Vec<&mut Model> = frozen.iter_mut().map(|(_, model)| model).collect();
     release::withhold_what_came_to_be_withheld(&mut models);
     let mut releases: Vec<Release> = frozen
         .into_iter()

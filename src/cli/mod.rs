@@ -70,6 +70,8 @@ pub enum Stop {
     Findings,
     /// A failure of disk, git, port or theme, in words.
     Failure(String),
+    /// A wrong command line, in words.
+    Usage(String),
 }
 
 impl From<crate::output::Failure> for Stop {
@@ -96,6 +98,10 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Stop::Findings) => ExitCode::from(1),
+        Err(Stop::Usage(usage)) => {
+            say(&format!("error: {usage}"));
+            ExitCode::from(2)
+        }
         Err(Stop::Failure(failure)) => {
             say(&format!("error: {failure}"));
             ExitCode::from(1)

@@ -17,6 +17,9 @@ pub struct Args {
 
 const KINDS: [&str; 6] = ["page", "use-case", "indicator", "concept-model", "code-list", "region"];
 
+/// Collections that need no schema of the site's own.
+const RESERVED: [&str; 4] = ["findings", "test-rounds", "implementations", "comments"];
+
 /// Writes a scaffold; never over a file that is there.
 pub fn run(site: &Path, args: &Args) -> Outcome {
     let Args { kind, id } = args;
@@ -27,14 +30,14 @@ pub fn run(site: &Path, args: &Args) -> Outcome {
         "concept-model" => (format!("models/concepts/{id}.toml"), include_str!("new/concept-model.toml")),
         "code-list" => (format!("models/code-lists/{id}.toml"), include_str!("new/code-list.toml")),
         "region" => (format!("content/regions/{id}/index.md"), include_str!("new/region.md")),
-        collection if site.join(format!("models/collections/{collection}.toml")).is_file() => {
+        collection if RESERVED.contains(&collection) || site.join(format!("models/collections/{collection}.toml")).is_file() => {
             (format!("content/{collection}/{id}/index.md"), include_str!("new/document.md"))
         }
         other => return Err(unknown_kind(site, other)),
     };
     let well_formed = if kind == "region" { is_region_code(id) } else { is_id(id) };
     if !well_formed {
-        return Err(Stop::Failure(format!("`{id}` cannot be an id: use lower-case letters a-z, digits and hyphens")));
+        return Err(Stop::Usage(format!("`{id}` cannot be an id: use lower-case letters a-z, digits and hyphens")));
     }
     let target = site.join(&path);
     if target.exists() {
@@ -58,7 +61,7 @@ fn unknown_kind(site: &Path, kind: &str) -> Stop {
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok()?.strip_suffix(".toml").map(str::to_owned))
         .collect();
     let known = KINDS.into_iter().chain(collections.iter().map(String::as_str));
-    Stop::Failure(match nearest(kind, known) {
+    Stop::Usage(match nearest(kind, known) {
         Some(near) => format!("there is no kind `{kind}`; did you mean `{near}`?"),
         None => format!("there is no kind `{kind}`: the kinds are {}, and the collections of models/collections/", KINDS.join(", ")),
     })

@@ -67,6 +67,13 @@ fn git(site: &Path) -> Command {
         .arg("-C")
         .arg(site)
         .args(["-c", "core.quotepath=off", "--no-optional-locks"])
+        // A hook that runs the program has set these for its own repository.
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_WORK_TREE")
+        .env_remove("GIT_INDEX_FILE")
+        .env_remove("GIT_OBJECT_DIRECTORY")
+        .env_remove("GIT_COMMON_DIR")
+        .env_remove("GIT_PREFIX")
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_NO_LAZY_FETCH", "1")
         .env("LC_ALL", "C")

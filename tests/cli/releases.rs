@@ -105,7 +105,6 @@ fn an_annotated_tag_of_a_packed_repository_is_read() {
 }
 
 #[test]
-#[ignore = "waits for git.rs to forget GIT_DIR and its kin"]
 fn a_site_below_the_root_of_its_repository_is_read() {
     let root = repository("docs/virta site");
     shows_the_release(&root.join("docs/virta site"));

@@ -71,7 +71,6 @@ fn every_scaffold_passes_check() {
 }
 
 #[test]
-#[ignore = "waits for the exit status 2 of `new`"]
 fn a_kind_or_an_id_that_cannot_be_is_a_wrong_command_line() {
     let site = started();
     let before = paths(site.path());

@@ -44,7 +44,6 @@ fn it_is_published_without_an_error_or_a_warning() {
 }
 
 #[test]
-#[ignore = "waits for the pages of indicators and regions"]
 fn its_addresses_are_the_contracts_and_its_pages_are_sound() {
     let folder = Folder::new("contract");
     let (current, _) = Built::of(&site(), &folder.join("output"), &[]);
@@ -293,7 +292,6 @@ fn every_value_of_the_sources_reaches_a_twin() {
 }
 
 #[test]
-#[ignore = "waits for the pages of indicators and regions"]
 fn every_given_value_of_an_indicator_is_in_its_table_and_on_its_page() {
     let built = drafts();
     let table = built.text("indicators/waits/data.csv");

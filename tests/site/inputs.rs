@@ -163,7 +163,6 @@ fn naughty_texts_break_nothing_wherever_they_stand() {
 }
 
 #[test]
-#[ignore = "waits for the pages of indicators and regions"]
 fn names_of_municipalities_are_shown_in_every_field() {
     let Some(folder) = data("reg-geofi-keys") else { return };
     let mut names: Vec<String> = Vec::new();

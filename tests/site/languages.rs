@@ -6,7 +6,6 @@ use crate::support::none;
 use crate::support::site::Built;
 
 #[test]
-#[ignore = "waits for the pages of indicators and regions"]
 fn what_is_not_said_in_a_language_is_marked_as_the_language_it_is_said_in() {
     let folder = Folder::copy_of("languages", &site());
     folder.replace("site.toml", r#"languages = ["en", "sv"]"#, r#"languages = ["en", "sv", "fi", "se"]"#);

@@ -28,7 +28,6 @@ fn only_the_error_page_and_canonical_links_name_the_site_by_its_address() {
 }
 
 #[test]
-#[ignore = "waits for 404.html"]
 fn the_error_page_works_wherever_it_is_shown() {
     let page = own_pages().iter().find(|page| page.path == "404.html").expect("there is an error page");
     let mut count = 0;

@@ -40,7 +40,6 @@ fn the_manifest_names_every_other_file_with_its_digest() {
 }
 
 #[test]
-#[ignore = "waits for the search index; twins say their id twice"]
 fn every_json_file_can_be_read_and_says_each_key_once() {
     let built = own();
     let files = built.ending(".json").chain(built.ending(".jsonld"));
@@ -125,7 +124,6 @@ fn values(table: &Table, dimensions: &[&str]) -> BTreeMap<Vec<String>, Option<f6
 }
 
 #[test]
-#[ignore = "waits for the indicator pages"]
 fn a_published_table_says_what_its_source_says_in_one_form() {
     let built = own();
     let root = sources_of_root(repository());
@@ -165,7 +163,6 @@ fn a_published_table_says_what_its_source_says_in_one_form() {
 }
 
 #[test]
-#[ignore = "waits for the indicator pages"]
 fn pictures_of_charts_are_xml_that_loads_nothing() {
     let built = own();
     let mut wrong = Vec::new();
@@ -192,7 +189,6 @@ fn pictures_of_charts_are_xml_that_loads_nothing() {
 }
 
 #[test]
-#[ignore = "waits for the indicator pages"]
 fn every_page_of_charts_has_pictures_beside_it() {
     let built = own();
     let is_indicator = |path: &str| {

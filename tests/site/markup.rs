@@ -34,13 +34,11 @@ fn no_script_or_style_stands_in_a_page() {
 }
 
 #[test]
-#[ignore = "waits for 404.html"]
 fn a_strict_policy_is_stated_and_no_request_leaves_the_site() {
     hold("policy");
 }
 
 #[test]
-#[ignore = "waits for 404.html"]
 fn every_page_has_a_language_a_title_one_main_heading_and_headers_in_its_tables() {
     hold("parts");
 }
@@ -56,7 +54,6 @@ fn nothing_of_a_template_or_of_a_number_without_meaning_is_left() {
 }
 
 #[test]
-#[ignore = "waits for 404.html"]
 fn the_language_of_a_page_is_the_one_of_its_address() {
     let wanted = |path: &str| ["sv", "en"].into_iter().find(|code| path.starts_with(&format!("{code}/"))).unwrap_or("fi");
     let wrong = own_pages().iter().filter(|page| page.lang != wanted(&page.path));

@@ -182,10 +182,11 @@ fn write<T: Serialize>(scope: &Scope, reference: Option<Kind>, kind: &str, id: &
         let to = Reference::new(kind, id);
         scope.release.index.referrers(&to).iter().map(ToString::to_string).collect()
     });
-    // The head names the id; the thing's own would stand there twice.
+    // The head says these; the thing's own would stand there twice.
     let mut thing = serde_json::to_value(thing).unwrap_or_default();
     if let Some(fields) = thing.as_object_mut() {
         fields.remove("id");
+        fields.remove("illustrative");
     }
     super::json(&Twin {
         schema: scope.file(&format!("schema/{kind}.json")),

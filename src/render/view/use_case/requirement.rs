@@ -11,7 +11,7 @@ use crate::render::view::parts::Tag;
 use crate::render::view::ties::{self, Told};
 
 /// The anchor of an indicator's worked examples on its page.
-pub const EXAMPLES: &str = "examples";
+pub const EXAMPLES: &str = "s-examples";
 
 /// The requirements, and how many there are of each level.
 #[derive(Debug, Clone, Serialize)]
