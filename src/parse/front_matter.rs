@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::DeTable;
 
 use super::fields::{Reading, TopTable};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::source::SourceFile;
 
 /// A Markdown file: its front matter, and where its body begins.
@@ -19,7 +19,7 @@ pub struct Page<'a> {
 
 /// The front matter of a Markdown file; `None` where it cannot be understood, which is then reported.
 pub fn page<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<Page<'a>> {
-    let text = readable(file, reading)?;
+    let text = reading.found(|report| readable(file, report))?;
     let (matter, body) = match fences(text) {
         Fences::Found { matter, body } => (matter, body),
         Fences::Missing => {
@@ -41,7 +41,7 @@ pub fn page<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<Page<'a>>
 
 /// A TOML file; `None` where it cannot be understood, which is then reported.
 pub fn toml_file<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<TopTable<'a>> {
-    let text = readable(file, reading)?;
+    let text = reading.found(|report| readable(file, report))?;
     let offset = text.len() - text.trim_start_matches('\u{feff}').len();
     let table = table(file, &text[offset..], offset, reading)?;
     Some(TopTable { file, offset, table, header: 0..0 })
@@ -54,13 +54,13 @@ pub fn recovered(file: &SourceFile) -> TopTable<'_> {
     TopTable { file, offset, table: DeTable::parse_recoverable(&text[offset..]).0.into_inner(), header: 0..0 }
 }
 
-/// The text of a file that is UTF-8.
-fn readable<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<&'a str> {
+/// The text of a file that is UTF-8; of another, its first foreign byte is reported.
+pub fn readable<'a>(file: &'a SourceFile, report: &mut Report) -> Option<&'a str> {
     match std::str::from_utf8(&file.bytes) {
         Ok(text) => Some(text),
         Err(error) => {
             let at = error.valid_up_to();
-            reading.push(Diagnostic::error(file, at..at, "not-utf-8", "the file is not UTF-8 from here on").help("save the file as UTF-8"));
+            report.push(Diagnostic::error(file, at..at, "not-utf-8", "the file is not UTF-8 from here on").help("save the file as UTF-8"));
             None
         }
     }

@@ -8,7 +8,7 @@ pub mod collection;
 pub mod concept;
 pub mod fields;
 pub mod form;
-mod front_matter;
+pub mod front_matter;
 pub mod indicator;
 pub mod information;
 pub mod lifecycle;
@@ -97,11 +97,6 @@ impl<T> Shelf<T> {
     /// The document of a shelf that has but one.
     pub fn only(&self) -> Option<&Written<T>> {
         self.documents.values().next()
-    }
-
-    /// Whether a document is there, understood or not.
-    pub fn has(&self, id: &str) -> bool {
-        self.documents.contains_key(id) || self.broken.contains(id)
     }
 }
 

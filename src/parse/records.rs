@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::front_matter::readable;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::source::SourceFile;
 
@@ -14,21 +15,9 @@ pub struct Records {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The text of a file that is UTF-8.
-pub fn readable<'a>(file: &'a SourceFile, report: &mut Report) -> Option<&'a str> {
-    match std::str::from_utf8(&file.bytes) {
-        Ok(text) => Some(text.trim_start_matches('\u{feff}')),
-        Err(error) => {
-            let at = error.valid_up_to();
-            report.push(Diagnostic::error(file, at..at, "not-utf-8", "the file is not UTF-8 from here on").help("save the file as UTF-8"));
-            None
-        }
-    }
-}
-
 /// Reads records; `None` where the file cannot be read at all, which is then reported.
 pub fn records(file: &SourceFile, report: &mut Report) -> Option<Records> {
-    let text = readable(file, report)?;
+    let text = readable(file, report)?.trim_start_matches('\u{feff}');
     let start = file.bytes.len() - text.len();
     let header = text.lines().next().unwrap_or_default();
     if header.trim().is_empty() {

@@ -10,6 +10,7 @@ use crate::model::concept::RelationKind;
 use crate::model::indicator::{Example, ExampleTable};
 use crate::model::{ConceptRef, Indicator};
 use crate::parse::concept::ConceptModelMatter;
+use crate::parse::front_matter::readable;
 use crate::parse::indicator::IndicatorMatter;
 use crate::parse::{Documents, Written, records};
 use crate::source::SourceFile;
@@ -44,7 +45,7 @@ pub fn examples(
 }
 
 fn sql(file: &SourceFile, report: &mut Report) -> Option<String> {
-    records::readable(file, report).map(str::to_owned)
+    readable(file, report).map(|text| text.trim_start_matches('\u{feff}').to_owned())
 }
 
 /// A table of records, whose columns are attributes of a concept that the indicator rests on.

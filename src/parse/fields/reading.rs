@@ -61,6 +61,11 @@ impl<'a> Reading<'a> {
         self.texts.borrow_mut().push(text);
     }
 
+    /// Does what may report something.
+    pub fn found<T>(&self, what: impl FnOnce(&mut Report) -> T) -> T {
+        what(&mut self.report.borrow_mut())
+    }
+
     /// Adds a finding.
     pub fn push(&self, diagnostic: Diagnostic) {
         self.report.borrow_mut().push(diagnostic);

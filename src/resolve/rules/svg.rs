@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::parse::front_matter::readable;
 use crate::source::SourceFile;
 
 /// Reports the first thing in an SVG that could act or fetch; other files are let through.
@@ -10,14 +11,7 @@ pub fn check(file: &SourceFile, report: &mut Report) {
     if !file.path.ends_with(".svg") {
         return;
     }
-    let text = match std::str::from_utf8(&file.bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let at = error.valid_up_to();
-            report.push(Diagnostic::error(file, at..at, "not-utf-8", "the file is not UTF-8 from here on").help("save the file as UTF-8"));
-            return;
-        }
-    };
+    let Some(text) = readable(file, report) else { return };
     if let Some((span, what)) = active(text) {
         report.push(
             Diagnostic::error(file, span, "active-picture", format!("the picture has {what}"))
