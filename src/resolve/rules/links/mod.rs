@@ -14,7 +14,6 @@ mod tests;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Rule;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Id, Kind, Model, Reference};
 use crate::parse::fields::Spanned;
@@ -212,71 +211,3 @@ impl Check<'_> {
         Diagnostic::error(self.file, self.place(span), rule, message)
     }
 }
-
-/// Rules on links.
-pub const RULES: &[Rule] = &[
-    Rule {
-        name: "raw-html",
-        paragraph: "Bodies and texts are Markdown: HTML in them is not published. Tables, footnotes, notes (`> [!NOTE]`) and anchors of headings \
-                    (`## Text {#id}`) have forms of their own. A `<` that is meant as such is written `\\<`.",
-        stays_an_error: false,
-    },
-    Rule { name: "empty-link", paragraph: "A link has a destination.", stays_an_error: false },
-    Rule {
-        name: "unknown-scheme",
-        paragraph: "Links to things begin with what they are: `concept:`, `indicator:`, `use-case:`, `region:`, `code-list:`, `model:`, `release:`, `area:`, \
-                    `page:` or the name of a collection; links elsewhere with `https:`, `http:` or `mailto:`. `#id` is a place in the same document, and \
-                    anything else the path of a file beside it.",
-        stays_an_error: false,
-    },
-    Rule {
-        name: "malformed-address",
-        paragraph: "An address in the world is whole: `https://example.org/`, `mailto:name@example.org`.",
-        stays_an_error: false,
-    },
-    Rule {
-        name: "unknown-anchor",
-        paragraph: "What follows `#` is the anchor of a heading, question, requirement, attribute, relation, code or need of the page. Headings make theirs from \
-                    their words, without accents and with hyphens, or give one: `## Text {#id}`.",
-        stays_an_error: false,
-    },
-    Rule { name: "duplicate-anchor", paragraph: "An anchor is there once in a document, among headings, questions and requirements.", stays_an_error: false },
-    Rule {
-        name: "link-out-of-site",
-        paragraph: "A path is relative to the document and does not lead out of the site folder. Pages are linked by what they are, `page:id`, not by their addresses.",
-        stays_an_error: false,
-    },
-    Rule { name: "missing-file", paragraph: "A file that is linked is there.", stays_an_error: false },
-    Rule {
-        name: "file-not-beside",
-        paragraph: "A file that is linked stands in the folder of the document that links to it, and is a png, jpg, webp, svg, pdf or csv: it is published beside the page.",
-        stays_an_error: false,
-    },
-    Rule { name: "external-image", paragraph: "Pictures stand beside the document: no request of a reader's browser leaves the site.", stays_an_error: false },
-    Rule { name: "image-of-no-picture", paragraph: "An image shows a file beside the document, a chart or a diagram.", stays_an_error: false },
-    Rule {
-        name: "chart-not-image",
-        paragraph: "A chart or a diagram is written as an image: `![what it shows](chart:trend?indicator=id)`.",
-        stays_an_error: false,
-    },
-    Rule {
-        name: "chart-within-words",
-        paragraph: "A chart or a diagram stands in the body of a document, in a paragraph, an item of a list or a cell of a table; not in a heading, a link or emphasis.",
-        stays_an_error: false,
-    },
-    Rule {
-        name: "unknown-chart",
-        paragraph: "Charts in prose are `trend`, `ranking` and `sparkline` of an indicator, and `stacked` and `timeline` of a collection's table.",
-        stays_an_error: false,
-    },
-    Rule {
-        name: "unknown-chart-parameter",
-        paragraph: "A chart of an indicator has the parameters `indicator`, `regions`, `period`, `level` and the indicator's dimensions; a chart of a table \
-                    `collection`, `id` and `table`.",
-        stays_an_error: false,
-    },
-    Rule { name: "chart-parameter", paragraph: "Each parameter of a chart is there once and says something that can be.", stays_an_error: false },
-    Rule { name: "unknown-period", paragraph: "A chart shows a period for which the indicator has values, or `latest`.", stays_an_error: false },
-    Rule { name: "unknown-collection", paragraph: "A collection is declared in `models/collections/`.", stays_an_error: false },
-    Rule { name: "unknown-table", paragraph: "A chart of a collection's document names a field that the schema declares as a table.", stays_an_error: false },
-];
