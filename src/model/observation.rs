@@ -111,6 +111,12 @@ impl Column {
         self.present.push(number.is_some());
     }
 
+    /// Makes room for the rows of a whole table.
+    pub fn reserve(&mut self, rows: usize) {
+        self.numbers.reserve_exact(rows);
+        self.present.reserve_exact(rows);
+    }
+
     /// Adds the rows of another column.
     pub fn append(&mut self, mut other: Self) {
         self.numbers.append(&mut other.numbers);
@@ -172,15 +178,40 @@ pub struct Unsorted {
 
 impl Unsorted {
     /// The rows ordered by cell, region and period; nothing where they are so already.
+    ///
+    /// Rows are dealt to their series first: sources tell of a series in the order of time, so
+    /// that there is mostly nothing left to sort.
     fn order(&self) -> Option<Vec<u32>> {
         let key = |at: usize| (self.cell[at], self.region[at], self.period[at].order());
         let length = self.period.len();
         if (1..length).all(|at| key(at - 1) <= key(at)) {
             return None;
         }
-        let mut keys: Vec<_> = (0u32..).take(length).map(|at| (key(at as usize), at)).collect();
-        keys.par_sort_unstable();
-        Some(keys.into_iter().map(|(_, at)| at).collect())
+        let all: Vec<u32> = (0u32..).take(length).collect();
+        if self.regions.len() * self.cells.len() > length + 1024 {
+            let mut order = all;
+            order.par_sort_by_key(|at| key(*at as usize));
+            return Some(order);
+        }
+        let series = |at: u32| self.cell[at as usize] as usize * self.regions.len() + usize::from(self.region[at as usize]);
+        let mut ends = vec![0u32; self.regions.len() * self.cells.len()];
+        all.iter().for_each(|at| ends[series(*at)] += 1);
+        let mut next = 0;
+        for end in &mut ends {
+            next += std::mem::replace(end, next);
+        }
+        let mut order = vec![0; length];
+        for at in all {
+            let end = &mut ends[series(at)];
+            order[*end as usize] = at;
+            *end += 1;
+        }
+        let mut start = 0;
+        for end in ends {
+            order[start..end as usize].sort_by_key(|at| self.period[*at as usize].order());
+            start = end as usize;
+        }
+        Some(order)
     }
 
     /// Leaves out regions that have no row.
@@ -438,6 +469,32 @@ impl Observations {
         self.series(row.region, row.cell).any(|found| found.period == row.period && found.status == ObservationStatus::Q)
     }
 
+    /// Rows that give a value which the row before gives already.
+    pub fn repeats(&self) -> impl Iterator<Item = Observation<'_>> {
+        let key = |at: usize| (self.period[at], self.region[at], self.cell[at]);
+        (1..self.len()).filter(move |at| key(at - 1) == key(*at)).map(|at| self.row(at))
+    }
+
+    /// Regions and periods that have values by parts, and no row with every dimension total.
+    pub fn without_total(&self) -> BTreeSet<(&Id, Period)> {
+        let has_totals = self.cells.first().is_some_and(|cell| cell.iter().all(Option::is_none));
+        let end = if has_totals { self.cell.partition_point(|cell| *cell == 0) } else { 0 };
+        let mut missing = BTreeSet::new();
+        // The total before or at a row: rows of one cell go through regions and periods as totals do.
+        let mut total = 0;
+        let key = |at: usize| (self.region[at], self.period[at].order());
+        for at in end..self.len() {
+            if at > end && self.cell[at - 1] != self.cell[at] {
+                total = 0;
+            }
+            total += gallop(end - total, |next| key(total + next) < key(at));
+            if total == end || key(total) != key(at) {
+                missing.insert((&self.regions[usize::from(self.region[at])], self.period[at]));
+            }
+        }
+        missing
+    }
+
     fn range(&self, region: &str, cell: &[Option<Id>]) -> Option<std::ops::Range<usize>> {
         let region = u16::try_from(self.regions.binary_search_by(|known| known.as_str().cmp(region)).ok()?).ok()?;
         let cell = u32::try_from(self.cells.binary_search_by(|known| known.as_slice().cmp(cell)).ok()?).ok()?;
@@ -446,6 +503,16 @@ impl Observations {
         let end = partition(self.len(), |at| key(at) <= (cell, region));
         Some(start..end)
     }
+}
+
+/// Like [`partition`], and quick where the index is near.
+fn gallop(length: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let mut reach = 1;
+    while reach <= length && holds(reach - 1) {
+        reach *= 2;
+    }
+    let low = reach / 2;
+    low + partition(length.min(reach) - low, |at| holds(low + at))
 }
 
 /// The first index at which a condition that holds for a prefix no longer holds.
@@ -475,6 +542,31 @@ mod tests {
             upper: None,
             note: None,
         }
+    }
+
+    #[test]
+    fn any_order_of_rows_gives_one_table() {
+        let mut rows = Vec::new();
+        for (at, sex) in [None, Some("1"), Some("2")].into_iter().enumerate() {
+            for region in ["01", "02", "20"] {
+                for year in 2000..2040 {
+                    rows.push(row(region, &year.to_string(), sex, Some(f64::from(year) + 0.1 * at as f64)));
+                }
+            }
+        }
+        let table = Observations::new(vec!["sukupuoli".into()], Columns::default(), rows.clone());
+        for step in [7, 11, 13, 359] {
+            let mixed: Vec<Row> = (0..rows.len()).map(|at| rows[at * step % rows.len()].clone()).collect();
+            assert_eq!(Observations::new(vec!["sukupuoli".into()], Columns::default(), mixed), table);
+        }
+        assert_eq!(table.repeats().count(), 0);
+        assert!(table.without_total().is_empty());
+        rows.push(rows[5].clone());
+        rows.retain(|row| row.cell[0].is_some() || row.region.as_str() != "02" || row.period.year > 2001);
+        let table = Observations::new(vec!["sukupuoli".into()], Columns::default(), rows);
+        assert_eq!(table.repeats().map(|row| row.period.year).collect::<Vec<_>>(), [2005]);
+        let missing: Vec<String> = table.without_total().iter().map(|(region, period)| format!("{region} {period}")).collect();
+        assert_eq!(missing, ["02 2000", "02 2001"]);
     }
 
     #[test]

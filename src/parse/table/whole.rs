@@ -1,9 +1,9 @@
 //! The pieces put together, and what only the whole can show.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::observation::Unsorted;
+use crate::model::observation::{Columns, Unsorted};
 use crate::model::{Id, Observation, Observations, Period};
 use crate::source::SourceFile;
 
@@ -22,7 +22,7 @@ pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, mut pieces: 
         pieces.iter().flat_map(|piece| &piece.left_out).map(|(region, period)| (lists.regions[usize::from(*region)].clone(), *period)).collect();
     tell(file, header, &mut pieces, findings);
     let dimensions = header.dimensions.iter().map(|(id, _)| id.clone()).collect();
-    let observations = Observations::sorted(dimensions, header.columns(), joined(pieces, lists));
+    let observations = Observations::sorted(dimensions, header.columns(), joined(pieces, header.columns(), lists));
     if !header.is_partial {
         duplicates(file, header, &observations, findings);
     }
@@ -33,7 +33,7 @@ pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, mut pieces: 
 }
 
 /// All rows, with cells by their place among all cells.
-fn joined(pieces: Vec<Piece>, lists: &Lists<'_>) -> Unsorted {
+fn joined(pieces: Vec<Piece>, columns: Columns, lists: &Lists<'_>) -> Unsorted {
     let cells: BTreeSet<&[u16]> = pieces.iter().flat_map(|piece| &piece.cells).map(|cell| &**cell).collect();
     let places: BTreeMap<Box<[u16]>, u32> = cells.iter().map(|cell| Box::from(*cell)).zip(0..).collect();
     let mut all = Unsorted { regions: lists.regions.clone(), cells: cells.iter().map(|cell| lists.cell(cell)).collect(), ..Unsorted::default() };
@@ -42,6 +42,15 @@ fn joined(pieces: Vec<Piece>, lists: &Lists<'_>) -> Unsorted {
     all.cell.reserve_exact(length);
     all.period.reserve_exact(length);
     all.status.reserve_exact(length);
+    for (column, is_there) in [
+        (&mut all.value, true),
+        (&mut all.numerator, columns.numerator),
+        (&mut all.denominator, columns.denominator),
+        (&mut all.lower, columns.lower),
+        (&mut all.upper, columns.upper),
+    ] {
+        column.reserve(if is_there { length } else { 0 });
+    }
     for piece in pieces {
         let before = u32::try_from(all.period.len()).unwrap_or(u32::MAX);
         let place: Vec<u32> = piece.cells.iter().map(|cell| places.get(cell).copied().unwrap_or_default()).collect();
@@ -111,14 +120,11 @@ fn key(row: &Observation<'_>) -> Key {
 /// Reports rows for a value that an earlier row has given.
 fn duplicates(file: &SourceFile, header: &Header, observations: &Observations, findings: &mut Findings) {
     let mut wanted: BTreeSet<Key> = BTreeSet::new();
-    let rows = observations.iter();
-    for (before, row) in rows.zip(observations.iter().skip(1)) {
-        if before.period == row.period && before.region == row.region && before.cell == row.cell {
-            if wanted.len() >= TOLD {
-                findings.count(Severity::Error, 1);
-            } else {
-                wanted.insert(key(&row));
-            }
+    for row in observations.repeats() {
+        if wanted.len() >= TOLD {
+            findings.count(Severity::Error, 1);
+        } else {
+            wanted.insert(key(&row));
         }
     }
     if wanted.is_empty() {
@@ -147,17 +153,7 @@ fn said(row: &Visited<'_>) -> String {
 
 /// Warns of regions and periods that have parts and no total.
 fn missing_totals(file: &SourceFile, header: &Header, observations: &Observations, left_out: &BTreeSet<(Id, Period)>, findings: &mut Findings) {
-    if observations.cells().iter().all(|cell| cell.iter().all(Option::is_none)) {
-        return;
-    }
-    let is_total = |row: &Observation<'_>| row.cell.iter().all(Option::is_none);
-    let totals: HashSet<(&Id, u32)> = observations.iter().take_while(is_total).map(|row| (row.region, row.period.order())).collect();
-    let mut missing: BTreeSet<(Id, Period)> = BTreeSet::new();
-    for row in observations.iter().skip(totals.len()) {
-        if !totals.contains(&(row.region, row.period.order())) && !missing.contains(&(row.region.clone(), row.period)) {
-            missing.insert((row.region.clone(), row.period));
-        }
-    }
+    let mut missing: BTreeSet<(Id, Period)> = observations.without_total().into_iter().map(|(region, period)| (region.clone(), period)).collect();
     missing.retain(|key| !left_out.contains(key));
     if missing.is_empty() {
         return;

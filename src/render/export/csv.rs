@@ -68,9 +68,11 @@ pub fn csv(observations: &Observations, illustrative: bool) -> String {
 
 fn number(out: &mut String, number: Option<f64>) {
     out.push(',');
-    if let Some(number) = number {
-        // Zero has one form, whatever its sign.
-        let _ = write!(out, "{}", number + 0.0);
+    match number {
+        // Counts are many, and whole numbers are written faster.
+        Some(number) if number.fract() == 0.0 && number.abs() < 1e15 => _ = write!(out, "{}", number as i64),
+        Some(number) => _ = write!(out, "{number}"),
+        None => {}
     }
 }
 
