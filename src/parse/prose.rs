@@ -221,10 +221,13 @@ pub struct Slugs {
     taken: BTreeSet<String>,
 }
 
+/// Anchors that every page has.
+pub const EVERYWHERE: [&str; 4] = ["main-content", "foot-more", "foot-page", "foot-site"];
+
 impl Slugs {
     /// A maker of anchors for a document that already has some.
     pub fn new(taken: &[&str]) -> Self {
-        Self { taken: taken.iter().map(|anchor| (*anchor).to_owned()).collect() }
+        Self { taken: taken.iter().chain(&EVERYWHERE).map(|anchor| (*anchor).to_owned()).collect() }
     }
 
     /// The anchor of a heading: a given one as it is, else one made from the text.
@@ -280,8 +283,66 @@ fn plain_letter(letter: char) -> Option<Cow<'static, str>> {
         'œ' => "oe",
         'ß' => "ss",
         'þ' => "th",
+        // Accents of their own, as some keyboards and systems write them, and hyphens of no width.
+        '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200d}' => "",
         'a'..='z' | '0'..='9' => return Some(Cow::Owned(letter.to_string())),
         letter if letter.is_alphanumeric() => return Some(Cow::Owned(letter.to_string())),
         _ => return None,
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn anchors_are_made_of_plain_letters() {
+        for (text, anchor) in [
+            ("Näin luet sitä", "nain-luet-sita"),
+            ("Na\u{308}in", "nain"),
+            ("Åland & Öja – 51 §", "aland-oja-51"),
+            ("  ÄÄKKÖSET!  ", "aakkoset"),
+            ("Čáhppes giisá", "cahppes-giisa"),
+            ("työ\u{ad}kyky", "tyokyky"),
+            ("Ωμέγα 日本", "ωμέγα-日本"),
+            ("…", "kohta"),
+            ("", "kohta"),
+        ] {
+            assert_eq!(slug(text), anchor, "{text}");
+        }
+    }
+
+    #[test]
+    fn links_are_found_where_their_destinations_stand() {
+        let found = |markdown: &str| -> Vec<String> {
+            let outline = outline(markdown, &[]);
+            outline.links.iter().map(|link| format!("{:?} {} {}", link.form, link.destination, &markdown[link.span.clone()])).collect()
+        };
+        for (markdown, expected) in [
+            ("[a](b)", vec!["Link b b"]),
+            ("ä [b b](  <b b>  \"b b\")", vec!["Link b b b b"]),
+            ("[**b**](b)", vec!["Link b b"]),
+            ("[![b](c)](b)", vec!["Image c c", "Link b b"]),
+            ("[a][b] [b]\n\n[b]: <c> 'c'", vec!["Link c c", "Link c c"]),
+            ("<x:y> <a@b.c>", vec!["Automatic x:y x:y", "Email a@b.c a@b.c"]),
+            ("[a](b\\)c)", vec!["Link b)c [a](b\\)c)"]),
+            ("[a]()", vec!["Link  [a]()"]),
+            ("[ä`]`](b)", vec!["Link b b"]),
+        ] {
+            assert_eq!(found(markdown), expected, "{markdown}");
+        }
+    }
+
+    #[test]
+    fn html_is_found_block_by_block() {
+        let found = |markdown: &str| outline(markdown, &[]).raw_html;
+        assert_eq!(found("a <b>c</b>\n"), [2..5, 6..10]);
+        assert_eq!(found("<div>\nx\n</div>\n\ny"), [0..15]);
+        assert_eq!(found("`<b>` a < b > c"), []);
+    }
+
+    #[test]
+    fn a_guarded_line_is_one_paragraph() {
+        assert_eq!(guarded("  1. a\r\n\n  - b "), "\u{a0}1. a - b");
+    }
 }

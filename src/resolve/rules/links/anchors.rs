@@ -45,7 +45,7 @@ impl Owner {
 /// The ids that are anchors on an owner's page, besides headings.
 pub fn items(owner: &Owner, model: &Model) -> Vec<Id> {
     let Owner::Thing(reference) = owner else {
-        return if *owner == Owner::Information { needs(model) } else { Vec::new() };
+        return if *owner == Owner::Information { parts(model) } else { Vec::new() };
     };
     let id: &str = &reference.id;
     match &reference.kind {
@@ -63,12 +63,23 @@ pub fn items(owner: &Owner, model: &Model) -> Vec<Id> {
             .map_or_else(Vec::new, |concept| concept.attributes.iter().map(|attribute| attribute.id.clone()).collect()),
         Kind::CodeList => model.code_lists.get(id).map_or_else(Vec::new, |list| list.codes.iter().map(|code| code.code.clone()).collect()),
         Kind::Area => needs(model),
-        Kind::Page | Kind::Indicator | Kind::Region | Kind::Release | Kind::Document(_) => Vec::new(),
+        Kind::Indicator => model.indicators.get(id).map_or_else(Vec::new, |indicator| indicator.examples.iter().map(|example| example.id.clone()).collect()),
+        Kind::Page | Kind::Region | Kind::Release | Kind::Document(_) => Vec::new(),
     }
 }
 
 fn needs(model: &Model) -> Vec<Id> {
     model.information.iter().flat_map(|information| &information.needs).map(|need| need.id.clone()).collect()
+}
+
+/// Everything that the information model has beside areas.
+fn parts(model: &Model) -> Vec<Id> {
+    let mut parts = needs(model);
+    for information in &model.information {
+        parts.extend(information.audiences.iter().chain(&information.perspectives).map(|facet| facet.id.clone()));
+        parts.extend(information.sets.iter().map(|set| set.id.clone()));
+    }
+    parts
 }
 
 /// All anchors of an owner's page, in any language.

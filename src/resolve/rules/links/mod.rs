@@ -44,7 +44,7 @@ pub fn check(file: &SourceFile, start: usize, world: World<'_>) -> (Report, Vec<
     let taken: Vec<&str> = items.iter().map(Id::as_str).collect();
     let outline = prose::outline(file.text().get(start..).unwrap_or_default(), &taken);
     let mut check = Check { file, owner, world, whole: None, start, report: Report::default(), files: Vec::new() };
-    let mut anchors: BTreeSet<&str> = taken.into_iter().collect();
+    let mut anchors: BTreeSet<&str> = taken.into_iter().chain(prose::EVERYWHERE).collect();
     for heading in &outline.headings {
         if !anchors.insert(&heading.id) {
             let error = check.error(&heading.span, "duplicate-anchor", format!("the anchor `{}` is there already", heading.id));
