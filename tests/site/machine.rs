@@ -202,6 +202,33 @@ fn every_page_of_charts_has_pictures_beside_it() {
 }
 
 #[test]
+#[ignore = "waits for charts in three languages"]
+fn the_words_of_a_chart_are_in_the_language_of_its_page() {
+    let built = own();
+    let mut wrong = Vec::new();
+    for path in built.ending(".svg").filter(|path| path.starts_with("mittarit/")) {
+        let said = |path: &str| {
+            let text = built.text(path);
+            let document = Document::parse(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
+            let words = |name: &str| document.descendants().find(|node| node.has_tag_name(name)).and_then(|node| node.text()).unwrap_or_default().to_owned();
+            (words("title"), words("desc"))
+        };
+        let rest = path.trim_start_matches("mittarit/");
+        let (finnish, swedish, english) = (said(path), said(&format!("sv/indikatorer/{rest}")), said(&format!("en/indicators/{rest}")));
+        if finnish.1.is_empty()
+            || finnish.0 == swedish.0
+            || finnish.0 == english.0
+            || finnish.1 == swedish.1
+            || finnish.1 == english.1
+            || swedish.1 == english.1
+        {
+            wrong.push(format!("{path}: {finnish:?}, {swedish:?}, {english:?}"));
+        }
+    }
+    none("charts that say the same in two languages", wrong);
+}
+
+#[test]
 fn the_map_of_the_site_names_every_page_once() {
     let built = own();
     let text = built.text("sitemap.xml");

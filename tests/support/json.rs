@@ -57,7 +57,9 @@ impl Json {
             Self::Text(text) => text == wanted,
             Self::Number(number) => wanted.parse() == Ok(*number),
             Self::Boolean(value) => wanted == value.to_string(),
-            _ => false,
+            // A text in several languages.
+            Self::Object(texts) => texts.iter().any(|(_, text)| text.text() == Some(wanted)),
+            Self::Null | Self::List(_) => false,
         };
         match self {
             Self::Object(entries) => {
