@@ -195,7 +195,9 @@ impl Unsorted {
         }
         let series = |at: u32| self.cell[at as usize] as usize * self.regions.len() + usize::from(self.region[at as usize]);
         let mut ends = vec![0u32; self.regions.len() * self.cells.len()];
-        all.iter().for_each(|at| ends[series(*at)] += 1);
+        for at in &all {
+            ends[series(*at)] += 1;
+        }
         let mut next = 0;
         for end in &mut ends {
             next += std::mem::replace(end, next);

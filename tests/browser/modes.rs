@@ -104,7 +104,6 @@ pub fn on_each<T: Sync>(pages: &[T], look: impl Fn(&mut Browser, &T, &mut Proble
 }
 
 #[test]
-#[ignore = "waits for an icon of the site"]
 fn every_kind_of_page_is_sound_in_every_language_colour_and_width() {
     let shots = std::env::var_os("VIRTA_SHOTS").map(PathBuf::from);
     let Served { address, pages, .. } = served();

@@ -67,7 +67,6 @@ fn in_colours_of_the_system_pictures_still_stand_out() {
 }
 
 #[test]
-#[ignore = "waits for tables that fit on paper"]
 fn every_kind_of_page_can_be_printed() {
     let problems = on_each(&in_finnish(), |browser, page, problems| {
         browser.show_as(Mode::dark(1280));

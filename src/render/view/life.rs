@@ -26,6 +26,8 @@ pub struct Step {
     pub version: String,
     /// Its anchor.
     pub id: String,
+    /// When, as programs write it.
+    pub date: String,
     /// When.
     pub day: String,
     /// What changed, as HTML.
@@ -140,6 +142,7 @@ fn step(scope: &Scope, lifecycle: &Lifecycle, entry: &HistoryEntry) -> Step {
     Step {
         version: entry.version.to_string(),
         id: version_anchor(&entry.version.to_string()),
+        date: entry.date.to_string(),
         day: scope.date(entry.date),
         html: scope.html(&entry.summary),
         findings: entry.findings.iter().map(finding).collect(),

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::lifecycle::LegalBasis;
-use crate::model::{Date, Lifecycle, Region, Status, Text};
+use crate::model::{Region, Status, Text};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope, escape};
 
@@ -57,60 +56,6 @@ impl Fact {
     /// A text under a word of the interface, where there is one.
     pub fn text(scope: &Scope, key: &str, text: Option<&Text>) -> Option<Self> {
         text.filter(|text| !text.is_empty()).map(|text| Self::word(scope, key, scope.html(text)))
-    }
-}
-
-/// What a versioned document says of its own life, besides version and state, which stand under its heading.
-pub fn lifecycle_facts(scope: &Scope, lifecycle: &Lifecycle) -> Vec<Fact> {
-    let day = |date: Option<Date>| date.map(|date| escape(&scope.date(date)));
-    let valid = match (day(lifecycle.valid_from), day(lifecycle.valid_to)) {
-        (None, None) => None,
-        (from, to) => Some(format!("{} – {}", from.unwrap_or_default(), to.unwrap_or_default()).trim().to_owned()),
-    };
-    let laws: Vec<String> = lifecycle.legal_basis.iter().map(|basis| legal_basis(scope, basis)).collect();
-    let origin = lifecycle.origin.as_ref().map(|origin| {
-        let source = match &origin.url {
-            Some(url) => format!("<a href=\"{}\">{}</a>", escape(url), escape(&origin.source)),
-            None => escape(&origin.source),
-        };
-        let rest = [origin.date.map(|date| escape(&scope.date(date))), origin.license.as_deref().map(escape)];
-        std::iter::once(source).chain(rest.into_iter().flatten()).collect::<Vec<_>>().join(", ")
-    });
-    [
-        Fact::text(scope, "lifecycle.owner", lifecycle.owner.as_ref()),
-        Fact::text(scope, "lifecycle.approved-by", lifecycle.approved_by.as_ref()),
-        valid.map(|html| Fact::word(scope, "lifecycle.valid", html)),
-        (!laws.is_empty()).then(|| Fact::word(scope, "lifecycle.legal-basis", laws.join("<br>"))),
-        origin.map(|html| Fact::word(scope, "lifecycle.origin", html)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// A place in the law, linked where it can be read.
-pub fn legal_basis(scope: &Scope, basis: &LegalBasis) -> String {
-    let act = scope.label(&basis.act);
-    let section = basis.section.as_ref().map(|section| format!(", {}", scope.label(section))).unwrap_or_default();
-    match &basis.url {
-        Some(url) => format!("<a href=\"{}\">{act}</a>{section}", escape(url)),
-        None => format!("{act}{section}"),
-    }
-}
-
-/// The history of a document, newest first.
-pub fn history(scope: &Scope, id: &str, lifecycle: &Lifecycle) -> TableView {
-    let rows = lifecycle.history.iter().map(|entry| {
-        let day = Cell::of(format!("<time datetime=\"{}\">{}</time>", entry.date, escape(&scope.date(entry.date)))).key(entry.date.to_string());
-        TableRow::of(vec![Cell::of(entry.version.to_string()), day, Cell::of(scope.html(&entry.summary))])
-    });
-    TableView {
-        id: id.to_owned(),
-        caption: escape(scope.words.get("history.title")),
-        quiet: true,
-        columns: vec![Column::word(scope, "history.version"), Column::word(scope, "history.date"), Column::word(scope, "history.summary").wide()],
-        rows: rows.collect(),
-        ..TableView::default()
     }
 }
 

@@ -30,6 +30,11 @@ pub struct Records {
     table: TableView,
 }
 
+/// The anchor of a worked example on its indicator's page.
+pub fn anchor_of(example: &str) -> String {
+    format!("example-{example}")
+}
+
 /// The worked examples of an indicator.
 pub fn examples(scope: &Scope, indicator: &Indicator) -> Vec<ExampleView> {
     indicator.examples.iter().map(|example| view(scope, indicator, example)).collect()
@@ -38,7 +43,7 @@ pub fn examples(scope: &Scope, indicator: &Indicator) -> Vec<ExampleView> {
 fn view(scope: &Scope, indicator: &Indicator, example: &Example) -> ExampleView {
     let tables = example.tables.iter().map(|table| records(scope, indicator, example, table)).collect();
     ExampleView {
-        id: format!("example-{}", example.id),
+        id: anchor_of(&example.id),
         title: scope.words.say("indicator.examples.title", &[("id", &example.id)]),
         expected: example.expected.as_deref().map(|expected| expected_table(scope, indicator, example, expected)),
         tables,

@@ -27,6 +27,7 @@ use crate::render::figures::{chart, finding};
 use crate::render::scope::{ProseView, Scope, escape};
 
 pub use definition::capital;
+pub use examples::anchor_of as example_anchor;
 pub use index::index;
 
 /// Anchors of the page's own sections, which prose cannot take.

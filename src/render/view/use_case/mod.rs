@@ -20,6 +20,10 @@ use crate::statistics;
 pub use index::{Entry, entry, index};
 pub use requirement::level;
 
+/// Anchors of the page's own sections, which prose cannot take.
+const ANCHORS: [&str; 9] =
+    ["s-questions", "s-description", "s-requirements", "s-indicators", "s-concepts", "s-sources", "s-documents", "s-about", super::life::HISTORY];
+
 /// What the page of a use case shows.
 #[derive(Serialize)]
 struct UseCaseView {
@@ -95,7 +99,8 @@ struct Source {
 /// The page of a use case.
 pub fn one(scope: &Scope, use_case: &UseCase) -> Shown {
     let thing = Reference::new(Kind::UseCase, use_case.id.clone());
-    let taken: Vec<&str> = use_case.questions.iter().map(|question| &*question.id).chain(use_case.requirements.iter().map(|one| &*one.id)).collect();
+    let own = use_case.questions.iter().map(|question| &*question.id).chain(use_case.requirements.iter().map(|one| &*one.id));
+    let taken: Vec<&str> = own.chain(ANCHORS).collect();
     let lifecycle = &use_case.lifecycle;
     let prose = scope.prose(&use_case.prose, &taken);
     let view = UseCaseView {

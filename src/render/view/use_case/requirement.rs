@@ -6,12 +6,10 @@ use crate::model::use_case::{Requirement, RequirementLevel};
 use crate::model::{Id, Indicator, Kind, Reference, UseCase};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope, escape};
+use crate::render::view::indicator::example_anchor;
 use crate::render::view::life::version_link;
 use crate::render::view::parts::Tag;
 use crate::render::view::ties::{self, Told};
-
-/// The anchor of an indicator's worked examples on its page.
-pub const EXAMPLES: &str = "s-examples";
 
 /// The requirements, and how many there are of each level.
 #[derive(Debug, Clone, Serialize)]
@@ -95,7 +93,8 @@ fn holds(scope: &Scope, use_case: &UseCase, requirement: &Requirement) -> Option
 /// A worked example, written `indicator/case`.
 fn link_to_example(scope: &Scope, example: &Id) -> Link {
     let (indicator, case) = example.split_once('/').unwrap_or((example, ""));
-    let href = scope.href(&Place::Indicator(indicator.into())).map(|href| format!("{href}#{EXAMPLES}"));
+    let page = scope.href(&Place::Indicator(indicator.into()));
+    let href = page.map(|page| if case.is_empty() { page } else { format!("{page}#{}", example_anchor(case)) });
     let found: Option<&Indicator> = scope.model().indicators.get(indicator);
     let name = found.map_or_else(|| escape(indicator), |indicator| scope.label(&indicator.name));
     Link { href, html: if case.is_empty() { name } else { format!("{name}, {}", escape(case)) } }

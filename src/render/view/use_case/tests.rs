@@ -79,11 +79,18 @@ version = "1.0.0"
 status = "draft"
 unit = "days"
 area = "access"
+concepts = ["event/visit"]
 [[history]]
 version = "1.0.0"
 date = 2022-01-01
 summary = "First."
 +++
+//- content/indicators/wait/examples/days/visit.csv
+begins
+2022-01-01T08:00
+//- content/indicators/wait/examples/days/expected.csv
+region;period;value
+20;2022;1
 //- content/use-cases/waiting/index.md
 +++
 title = { en = "Waiting", fi = "Odotus" }
@@ -111,6 +118,7 @@ level = "shall"
 concept = "event/visit.begins"
 since = "1.0.0"
 effective_from = 2023-01-01
+verified_by = ["wait/days"]
 [[requirements]]
 id = "r2"
 text = "The day is recorded."
@@ -161,6 +169,7 @@ fn a_requirement_says_how_binding_it_is_what_it_is_about_and_who_meets_it() {
             "The time of a visit is recorded.",
             r#"<a href="../../concept-models/event/visit/#begins">visit: beginning</a>"#,
             r##"since version <a href="#s-1.0.0">1.0.0</a>, binding from 1 January 2023"##,
+            r#"<a href="../../indicators/wait/#example-days">Waiting time, days</a>"#,
             r#"<a href="../../implementations/one/">Kainuu</a> planned (made up)"#,
         ],
     );

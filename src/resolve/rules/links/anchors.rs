@@ -75,7 +75,7 @@ fn needs(model: &Model) -> Vec<Id> {
 /// Everything that the information model has beside areas.
 fn parts(model: &Model) -> Vec<Id> {
     let mut parts = needs(model);
-    for information in &model.information {
+    if let Some(information) = &model.information {
         parts.extend(information.audiences.iter().chain(&information.perspectives).map(|facet| facet.id.clone()));
         parts.extend(information.sets.iter().map(|set| set.id.clone()));
     }
