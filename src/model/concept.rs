@@ -108,12 +108,16 @@ pub struct Attribute {
     /// The type of its values.
     #[serde(rename = "type")]
     pub data_type: DataType,
+    /// The type in the words of the model it was imported from, where they say more than ours.
+    pub source_type: Option<String>,
     /// How many values there are.
     pub cardinality: Cardinality,
     /// The list its codes come from.
     pub code_list: Option<Id>,
     /// Whether it can tell who somebody is.
     pub personal_data: bool,
+    /// The same or a near thing elsewhere.
+    pub mappings: Vec<Mapping>,
     /// Ids it had before.
     pub renamed_from: Vec<Id>,
     /// Where it is no longer to be used.
@@ -232,6 +236,8 @@ pub struct Relation {
     pub name: Option<Text>,
     /// What it means.
     pub definition: Option<Text>,
+    /// The same or a near thing elsewhere.
+    pub mappings: Vec<Mapping>,
 }
 
 /// One end of a relation.

@@ -1,7 +1,7 @@
 //! `models/concepts/<id>.toml`.
 
 use super::fields::{Fields, Spanned};
-use super::form::{CARDINALITY, Flag, ID, IDENTIFIER, NAME, Word};
+use super::form::{CARDINALITY, Flag, ID, IDENTIFIER, Line, NAME, Word};
 use super::lifecycle::{DeprecatedMatter, LifecycleMatter, deprecated, lifecycle};
 use crate::model::concept::{Cardinality, DataType, Mapping, MappingMatch, RelationKind};
 use crate::model::{Id, Language, Text};
@@ -53,12 +53,16 @@ pub struct AttributeMatter {
     pub definition: Option<Text>,
     /// `type`
     pub data_type: Option<Spanned<DataType>>,
+    /// `source_type`
+    pub source_type: Option<String>,
     /// `cardinality`
     pub cardinality: Option<Spanned<Cardinality>>,
     /// `code_list`
     pub code_list: Option<Spanned<Id>>,
     /// `personal_data`
     pub personal_data: bool,
+    /// `mappings`
+    pub mappings: Vec<Mapping>,
     /// `renamed_from`
     pub renamed_from: Vec<Spanned<Id>>,
     /// `deprecated`
@@ -80,6 +84,8 @@ pub struct RelationMatter {
     pub name: Option<Text>,
     /// `definition`
     pub definition: Option<Text>,
+    /// `mappings`
+    pub mappings: Vec<Mapping>,
 }
 
 /// An end of a relation as written.
@@ -111,11 +117,15 @@ fn concept(fields: &mut Fields<'_>) -> ConceptMatter {
         definition: fields.text("definition"),
         note: fields.text("note"),
         source: fields.label("source"),
-        mappings: fields.tables("mappings", mapping).into_iter().filter_map(|mapping| mapping.value).collect(),
+        mappings: mappings(fields),
         attributes: fields.named("attributes", ID, attribute),
         renamed_from: fields.list("renamed_from", NAME),
         deprecated: deprecated(fields),
     }
+}
+
+fn mappings(fields: &mut Fields<'_>) -> Vec<Mapping> {
+    fields.tables("mappings", mapping).into_iter().filter_map(|mapping| mapping.value).collect()
 }
 
 fn mapping(fields: &mut Fields<'_>) -> Option<Mapping> {
@@ -129,9 +139,11 @@ fn attribute(fields: &mut Fields<'_>) -> AttributeMatter {
         name: fields.required_text("name"),
         definition: fields.text("definition"),
         data_type: fields.required("type", Word(&DataType::WORDS)),
+        source_type: fields.optional("source_type", Line).map(|source_type| source_type.value),
         cardinality: fields.optional("cardinality", CARDINALITY),
         code_list: fields.optional("code_list", NAME),
         personal_data: fields.optional("personal_data", Flag).is_some_and(|flag| flag.value),
+        mappings: mappings(fields),
         renamed_from: fields.list("renamed_from", NAME),
         deprecated: deprecated(fields),
     }
@@ -145,6 +157,7 @@ fn relation(fields: &mut Fields<'_>) -> RelationMatter {
         to: fields.required_table("to", "{ concept = \"…\", cardinality = \"0..*\" }", end).map(|end| end.value),
         name: fields.text("name"),
         definition: fields.text("definition"),
+        mappings: mappings(fields),
     }
 }
 

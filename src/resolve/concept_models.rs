@@ -61,9 +61,11 @@ fn attribute(id: &Spanned<Id>, matter: &AttributeMatter, of: &ConceptMatter, doc
         name: named(matter.name.as_ref(), &id.value, desk.language()),
         definition: matter.definition.clone(),
         data_type: matter.data_type.as_ref().map_or(DataType::String, |data_type| data_type.value),
+        source_type: matter.source_type.clone(),
         cardinality: matter.cardinality.as_ref().map_or(UNSAID, |cardinality| cardinality.value),
         code_list: code_list(matter, document, desk),
         personal_data: matter.personal_data,
+        mappings: matter.mappings.clone(),
         renamed_from: renamed_from(&matter.renamed_from, |id| siblings().contains(&Some(id)), file, desk.report),
         deprecated: deprecated(matter.deprecated.as_ref(), siblings, "attribute", file, desk.report),
     }
@@ -109,6 +111,7 @@ fn relation(matter: &RelationMatter, document: &Written<ConceptModelMatter>, des
         to: to?,
         name: matter.name.clone(),
         definition: matter.definition.clone(),
+        mappings: matter.mappings.clone(),
     })
 }
 
