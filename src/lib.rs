@@ -21,6 +21,7 @@
 //! | [`parse`] | text becomes documents as written: positions kept, nothing complete yet |
 //! | [`resolve`] | documents become a model; all errors are made here |
 //! | [`release`] | a model with an id, a day and its ties seen from both ends |
+//! | [`impact`] | what a thing reaches when it changes, step by step |
 //! | [`statistics`] | newest period, ranks, intervals, verdicts, quartiles, trends |
 //! | [`plan`] | which pages there are, and where; [`plan::route`] alone knows addresses |
 //! | [`render`] | page → bytes: prose, words, charts, diagrams, templates, machine forms |
@@ -35,6 +36,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod impact;
 pub mod model;
 pub mod output;
 pub mod parse;
