@@ -37,7 +37,6 @@ fn a_site_is_started_in_the_site_folder_too_and_never_over_something() {
 }
 
 #[test]
-#[ignore = "waits for scaffolds of the reserved collections"]
 fn every_scaffold_passes_check() {
     let site = started();
     site.write(
