@@ -47,6 +47,19 @@ fn the_three_languages_have_the_same_words() {
 }
 
 #[test]
+fn no_sentence_stands_untranslated() {
+    let [finnish, swedish, english] = LANGUAGES.map(catalogue);
+    let is_sentence = |text: &str| {
+        // What stands in for values has no words of its own.
+        let bare = names(text).iter().fold(text.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), ""));
+        bare.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 3).count() > 2
+    };
+    let is_same = |key: &str| finnish[key] == swedish[key] || finnish[key] == english[key] || swedish[key] == english[key];
+    let same: Vec<_> = finnish.iter().filter(|(key, text)| is_sentence(text) && is_same(key)).map(|(key, _)| key).collect();
+    assert!(same.is_empty(), "the same sentence in two languages: {same:?}");
+}
+
+#[test]
 fn every_word_of_a_template_is_in_the_catalogues() {
     let known: BTreeSet<String> = catalogue("fi").into_keys().map(|key| key.replace('-', "_")).collect();
     let mut missing = Vec::new();

@@ -7,7 +7,6 @@ use super::modes::served;
 use crate::support::program::run;
 
 #[test]
-#[ignore = "waits for schemas without doubled names"]
 fn every_twin_keeps_to_its_schema() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
     assert!(folder.join("node_modules/ajv").is_dir(), "ajv is not installed, and this test cannot be done without it: cd tests/browser && npm ci");

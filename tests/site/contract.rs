@@ -84,7 +84,6 @@ fn said(endings: &[&str]) -> String {
 }
 
 #[test]
-#[ignore = "waits for the history of regions"]
 fn every_word_of_the_sources_is_published() {
     let said = said(&[".html", ".json", ".csv", ".svg", ".xml"]);
     let markers = markers();
@@ -93,7 +92,6 @@ fn every_word_of_the_sources_is_published() {
 }
 
 #[test]
-#[ignore = "waits for the history of regions"]
 fn every_word_of_the_sources_can_be_read_on_a_page() {
     // Inside of files, a value that no document uses, and former ids, by which machines alone compare.
     const ELSEWHERE: [&str; 5] = ["m-picture-inside", "m-file-column", "m-doc-state-shut", "m-question-old", "m-requirement-old"];
@@ -314,7 +312,6 @@ fn says_it_is_made_up(text: &str) -> bool {
 }
 
 #[test]
-#[ignore = "waits for words on charts in the language of the page, and on pictures to the eye"]
 fn what_is_made_up_says_so_wherever_it_is_shown() {
     let built = drafts();
     let twin = Json::parse(&built.bytes("indicators/waits/index.json")).expect("the twin can be read");

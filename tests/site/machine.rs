@@ -202,7 +202,6 @@ fn every_page_of_charts_has_pictures_beside_it() {
 }
 
 #[test]
-#[ignore = "waits for charts in three languages"]
 fn the_words_of_a_chart_are_in_the_language_of_its_page() {
     let built = own();
     let mut wrong = Vec::new();
