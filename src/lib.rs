@@ -20,6 +20,7 @@
 //! | [`model`] | what one release says |
 //! | [`parse`] | text becomes documents as written: positions kept, nothing complete yet |
 //! | [`resolve`] | documents become a model; all errors are made here |
+//! | [`diff`] | model × model → named changes, each with a class, a place, a sentence and a fingerprint |
 //! | [`release`] | a model with an id, a day and its ties seen from both ends |
 //! | [`impact`] | what a thing reaches when it changes, step by step |
 //! | [`statistics`] | newest period, ranks, intervals, verdicts, quartiles, trends |
@@ -36,6 +37,7 @@
 
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod impact;
 pub mod model;
 pub mod output;

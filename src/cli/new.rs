@@ -9,8 +9,8 @@ use super::{Outcome, Stop, print};
 use crate::diagnostic::nearest;
 use crate::parse::collection::RESERVED;
 use crate::parse::form::{is_region_code, is_segment};
-use crate::source::{self, SourceFile};
 use crate::resolve;
+use crate::source::{self, SourceFile};
 
 /// What `new` can be told.
 #[derive(clap::Args)]
