@@ -93,6 +93,30 @@ inks! {
     Pattern5 = "#p5",
     Pattern6 = "#p6",
 
+    /// The steps of a scale from low to high; those after the first are patterned.
+    Step1 = "q1",
+    Step2 = "#p7",
+    Step3 = "#p8",
+    Step4 = "#p9",
+    Suppressed = "#p10",
+    NotCollected = "#p11",
+    OnStep1 = "on1",
+    OnStep2 = "on3",
+    OnStep3 = "on4",
+    OnStep4 = "on5",
+    BoldOnStep1 = "t-b on1",
+    BoldOnStep2 = "t-b on3",
+    BoldOnStep3 = "t-b on4",
+    BoldOnStep4 = "t-b on5",
+    BoldHalo = "t-b halo",
+    Frame = "tile-me",
+
+    Small = "l-sm",
+    SmallOpen = "l-sm l-prov",
+
+    Range = "sp-range",
+    Quart = "sp-quart",
+
     Bar = "bar",
     BarMe = "bar-me",
     BarPart = "bar-part",
@@ -107,7 +131,7 @@ impl Ink {
         found.copied().unwrap_or(Ink::Axis)
     }
 
-    /// The slot of a patterned fill, 2 to 6.
+    /// The number of a patterned fill.
     pub(super) fn pattern(self) -> Option<u8> {
         let digit = self.class().strip_prefix("#p")?;
         digit.parse().ok()
@@ -134,7 +158,8 @@ impl Ink {
 
     /// Whether its texts are bold.
     pub(super) const fn is_bold(self) -> bool {
-        matches!(self, Ink::Bold | Ink::Me | Ink::MeHalo)
+        let on_step = matches!(self, Ink::BoldOnStep1 | Ink::BoldOnStep2 | Ink::BoldOnStep3 | Ink::BoldOnStep4);
+        on_step || matches!(self, Ink::Bold | Ink::Me | Ink::MeHalo | Ink::BoldHalo)
     }
 }
 

@@ -13,18 +13,26 @@
 //! To add a kind: a file with its view and one function to [`Svg`], built from `picture` (marks and
 //! texts), `scale` (axes) and `labels` (room), and its row in the tests of this room.
 
+mod geography;
+#[cfg(test)]
+mod golden;
 mod ink;
 mod key;
 mod labels;
+mod matrix;
 mod picture;
+mod profile;
 mod ranking;
 mod scale;
+mod shade;
+mod small_multiples;
 mod sparkline;
 mod stacked;
 mod standalone;
 mod svg;
 #[cfg(test)]
 mod testing;
+mod tile_map;
 mod timeline;
 mod trend;
 mod width;
@@ -32,12 +40,18 @@ mod write;
 
 use serde::Serialize;
 
+pub use geography::{Area, MapView, map};
 pub use key::{mark, swatch};
+pub use matrix::{MatrixRow, MatrixView, State, matrix};
+pub use profile::{ProfileGroup, ProfileRow, ProfileView, Spread, profile};
 pub use ranking::{Bench, Mark, Measured, RankingRow, RankingView, ranking};
+pub use shade::{Meaning, Shade};
+pub use small_multiples::{Panel, SmallMultiplesView, small_multiples};
 pub use sparkline::{SparklineView, sparkline};
 pub use stacked::{Cell, StackedRow, StackedView, stacked};
 pub use standalone::{Around, plain_style};
 pub use svg::Svg;
+pub use tile_map::{Tile, TileMapView, tile_map};
 pub use timeline::{Extent, PartialDate, TimelineRow, TimelineView, timeline};
 pub use trend::{Break, Line, LineRole, Point, Target, TrendView, trend};
 pub use width::{shorten, width, wrap};

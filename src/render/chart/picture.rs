@@ -9,7 +9,7 @@ use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use super::Alternative;
 use super::ink::Ink;
 use super::svg::{Audience, Canvas, Svg, TENTHS};
-use super::width::{LINE, SIZE, shorten, wrap};
+use super::width::{LINE, SIZE, shorten, width, wrap};
 
 /// Width of every chart.
 pub(super) const WIDE: f64 = 360.0;
@@ -43,6 +43,11 @@ impl Picture {
     /// An empty picture of the usual width.
     pub(super) fn new(high: f64, said: &Alternative) -> Picture {
         Picture::of(Canvas::new(WIDE as u32, high.ceil() as u32, &Audience::All(said)))
+    }
+
+    /// An empty picture, some parts of which are links.
+    pub(super) fn of_links(high: f64, said: &Alternative) -> Picture {
+        Picture::of(Canvas::new(WIDE as u32, high.ceil() as u32, &Audience::Links(said)))
     }
 
     /// A small picture beside words that say the same.
@@ -96,6 +101,30 @@ impl Picture {
         drawn(&self.area.draw_text(text, &style, (pixels(x), pixels(y))));
     }
 
+    /// A part of the picture that is painted in a way of its own.
+    pub(super) fn group(&self, class: &str, draw: impl FnOnce(&Picture)) {
+        self.canvas.open_group(class);
+        draw(self);
+        self.canvas.close_group();
+    }
+
+    /// A part of the picture that is a link where there is an address, under its whole name.
+    pub(super) fn link(&self, href: Option<&str>, name: &str, draw: impl FnOnce(&Picture)) {
+        let Some(href) = href else { return draw(self) };
+        self.canvas.open_link(href, name);
+        draw(self);
+        self.canvas.close_link();
+    }
+
+    /// A text where it is not wider than its room, for half a number says another one; whether it is there.
+    pub(super) fn text_if_fits(&self, ink: Ink, side: HPos, at: Place, room: f64, text: &str) -> bool {
+        let fits = width(text, SIZE, ink.is_bold()) <= room;
+        if fits {
+            self.text(ink, side, at, text);
+        }
+        fits
+    }
+
     /// A text that is cut where it would be wider than its room.
     pub(super) fn text_within(&self, ink: Ink, side: HPos, at: Place, room: f64, text: &str) {
         self.text(ink, side, at, &shorten(text, room, SIZE, ink.is_bold()));
@@ -116,6 +145,11 @@ impl Picture {
     /// A disc, or a ring where the ink is one.
     pub(super) fn circle(&self, ink: Ink, (x, y): Place, radius: f64) {
         drawn(&self.area.draw(&Circle::new((pixels(x), pixels(y)), pixels(radius), ink)));
+    }
+
+    /// A filled area inside a ring of places.
+    pub(super) fn area(&self, ink: Ink, ring: &[Place]) {
+        self.shape(ink, (0.0, 0.0), ring);
     }
 
     /// A filled shape, given by its corners around a place.

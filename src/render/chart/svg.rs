@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::Alternative;
 use super::ink::Ink;
 use super::width::{LINE, SIZE, width};
-use super::write::{attribute, escape, integer, tenths, write_pattern};
+use super::write::{LAST_PATTERN, attribute, escape, integer, tenths, write_pattern};
 
 /// Pixels of plotters to a unit of the picture.
 pub(super) const TENTHS: i32 = 10;
@@ -61,6 +61,8 @@ impl fmt::Display for Svg {
 pub(super) enum Audience<'a> {
     /// Everybody: it has a name and a description.
     All(&'a Alternative),
+    /// Everybody, and its parts are links: a group, for what is inside an image is not reached.
+    Links(&'a Alternative),
     /// Those who see: what it shows is said beside it. The text is its class.
     Eyes(&'static str),
     /// It is a file, and holds a chart that has a name.
@@ -84,7 +86,7 @@ struct Page {
     /// Where a path stands, to go on in small steps.
     pen: BackendCoord,
     /// Patterned fills in use, a bit a slot.
-    patterns: u8,
+    patterns: u16,
     #[cfg(test)]
     texts: Vec<TextBox>,
 }
@@ -110,7 +112,8 @@ impl Canvas {
     pub(super) fn new(wide: u32, high: u32, audience: &Audience<'_>) -> Canvas {
         let mut out = String::with_capacity(4096);
         let id = match audience {
-            Audience::All(said) => open_named(&mut out, (wide, high), said),
+            Audience::All(said) => open_named(&mut out, (wide, high), "img", said),
+            Audience::Links(said) => open_named(&mut out, (wide, high), "group", said),
             Audience::Eyes(class) => open_silent(&mut out, (wide, high), class),
             Audience::Reader => open_file(&mut out, (wide, high)),
         };
@@ -135,6 +138,40 @@ impl Canvas {
         Svg(std::mem::take(&mut page.out))
     }
 
+    /// Begins a part of the picture that is painted in a way of its own.
+    pub(super) fn open_group(&self, class: &str) {
+        let page = &mut *self.page.borrow_mut();
+        page.close();
+        page.out.push_str("<g");
+        attribute(&mut page.out, "class", class);
+        page.out.push('>');
+    }
+
+    /// Ends it.
+    pub(super) fn close_group(&self) {
+        let page = &mut *self.page.borrow_mut();
+        page.close();
+        page.out.push_str("</g>");
+    }
+
+    /// Begins a part that is a link; what it is called stands for all that is in it.
+    pub(super) fn open_link(&self, href: &str, name: &str) {
+        let page = &mut *self.page.borrow_mut();
+        page.close();
+        for (before, text) in [("<a href=\"", href), ("\" aria-label=\"", name)] {
+            page.out.push_str(before);
+            escape(&mut page.out, text);
+        }
+        page.out.push_str("\">");
+    }
+
+    /// Ends it.
+    pub(super) fn close_link(&self) {
+        let page = &mut *self.page.borrow_mut();
+        page.close();
+        page.out.push_str("</a>");
+    }
+
     /// All texts so far.
     #[cfg(test)]
     pub(super) fn texts(&self) -> Vec<TextBox> {
@@ -152,11 +189,11 @@ fn open_svg(out: &mut String, class: &str, (wide, high): (u32, u32)) {
     out.push('"');
 }
 
-fn open_named(out: &mut String, size: (u32, u32), said: &Alternative) -> String {
+fn open_named(out: &mut String, size: (u32, u32), role: &str, said: &Alternative) -> String {
     let mut id = String::new();
     escape(&mut id, &said.id);
     open_svg(out, "", size);
-    for part in [" role=\"img\" aria-labelledby=\"", &id, "-t ", &id, "-d\"><title id=\"", &id, "-t\">"] {
+    for part in [" role=\"", role, "\" aria-labelledby=\"", &id, "-t ", &id, "-d\"><title id=\"", &id, "-t\">"] {
         out.push_str(part);
     }
     escape(out, &said.title);
@@ -322,7 +359,7 @@ impl Page {
 
     /// The patterns that are in use: the fill of the slot with lines or dots of paper on it.
     fn write_patterns(&mut self) {
-        for slot in 2..=6 {
+        for slot in 2..=LAST_PATTERN {
             if self.patterns & (1 << slot) != 0 {
                 write_pattern(&mut self.out, &self.id, slot);
             }

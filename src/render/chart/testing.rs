@@ -67,8 +67,10 @@ pub(super) fn well_formed(xml: &str) -> Result<(), String> {
         let body = tag.strip_suffix('/').unwrap_or(tag);
         let (name, attributes) = body.split_once(' ').unwrap_or((body, ""));
         check_text(attributes)?;
-        let (pairs, quotes) = (attributes.matches("=\"").count(), attributes.matches('"').count());
-        if pairs * 2 != quotes || pairs != attributes.matches('=').count() {
+        let names = attributes.trim_end().split('"').step_by(2);
+        let is_name = |name: &str| name.trim_start().strip_suffix('=').is_some_and(|name| !name.is_empty() && !name.contains(['=', ' ']));
+        let quotes = attributes.matches('"').count();
+        if !quotes.is_multiple_of(2) || !names.take(quotes / 2).all(is_name) || (quotes == 0 && !attributes.is_empty()) {
             return Err(format!("attributes of `{tag}`"));
         }
         if !tag.ends_with('/') {
@@ -126,6 +128,12 @@ pub(super) fn value() -> impl Strategy<Value = f64> {
     ]
 }
 
+/// Any fill.
+pub(super) fn shade() -> impl Strategy<Value = super::Shade> {
+    use super::Shade::{Absent, CannotExist, NotCollected, Step, Suppressed};
+    prop::sample::select(vec![Step(0), Step(1), Step(2), Step(3), Step(9), Suppressed, NotCollected, CannotExist, Absent])
+}
+
 /// A value as it is written.
 pub(super) fn written(value: f64) -> String {
     format!("{value:.1} %")
@@ -134,7 +142,7 @@ pub(super) fn written(value: f64) -> String {
 #[test]
 fn every_class_is_painted() {
     let classes = super::ink::Ink::ALL.iter().flat_map(|ink| ink.class().split(' ')).filter(|class| !class.is_empty() && !class.starts_with('#'));
-    for class in classes.chain(["pl", "pd", "c1", "c6", "end", "mid"]) {
+    for class in classes.chain(["pl", "pd", "pq", "s3", "s5", "hatch", "q3", "q5", "c1", "c6", "end", "mid", "land path"]) {
         assert!(STYLE.contains(&format!(".{class} ")) || STYLE.contains(&format!(".{class},")), "`{class}` is not in chart.css");
     }
 }

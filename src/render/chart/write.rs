@@ -1,27 +1,59 @@
 //! How numbers, texts and attributes are written: piece by piece into one string.
 
-/// One patterned fill; the shapes differ, so that a series is known without its colour.
+/// The number of the last patterned fill.
+pub(super) const LAST_PATTERN: u8 = 11;
+
+/// How a patterned fill is made.
+struct Pattern {
+    /// Its width and height.
+    size: &'static str,
+    /// How it is turned.
+    turn: &'static str,
+    /// The class of what lies under the marks; empty where the paper does.
+    ground: &'static str,
+    /// The marks.
+    marks: &'static str,
+}
+
+const fn pattern(size: &'static str, turn: &'static str, ground: &'static str, marks: &'static str) -> Pattern {
+    Pattern { size, turn, ground, marks }
+}
+
+const RISING: &str = " patternTransform=\"rotate(45)\"";
+const FALLING: &str = " patternTransform=\"rotate(-45)\"";
+
+/// The patterned fills from number 2 on: five series, the three upper steps of a scale, two kinds of what is missing.
+/// The shapes differ, so that each is known without its colour; those of the steps grow denser.
+const PATTERNS: [Pattern; 10] = [
+    pattern("7", RISING, "c2", "<path class=\"pl\" d=\"M0 0v7\"/>"),
+    pattern("7", "", "c3", "<circle class=\"pd\" cx=\"3.5\" cy=\"3.5\" r=\"1.3\"/>"),
+    pattern("7", FALLING, "c4", "<path class=\"pl\" d=\"M0 0v7\"/>"),
+    pattern("6", "", "c5", "<path class=\"pl\" d=\"M0 0v6\"/>"),
+    pattern("8", "", "c6", "<path class=\"pl\" d=\"M0 0v8M0 0h8\"/>"),
+    pattern("8", RISING, "q3", "<path class=\"pq s3\" d=\"M4 3v2\"/>"),
+    pattern("6", RISING, "q4", "<path class=\"pq s4\" d=\"M3 0v6\"/>"),
+    pattern("5", RISING, "q5", "<path class=\"pq s5\" d=\"M2.5 0v5M0 2.5h5\"/>"),
+    pattern("6", RISING, "", "<path class=\"hatch\" d=\"M3 0v6\"/>"),
+    pattern("6", FALLING, "", "<path class=\"hatch\" d=\"M3 0v6\"/>"),
+];
+
+/// One patterned fill.
 pub(super) fn write_pattern(out: &mut String, id: &str, slot: u8) {
-    let (size, turn, drawn) = match slot {
-        2 => ("7", " patternTransform=\"rotate(45)\"", "<path class=\"pl\" d=\"M0 0v7\"/>"),
-        3 => ("7", "", "<circle class=\"pd\" cx=\"3.5\" cy=\"3.5\" r=\"1.3\"/>"),
-        4 => ("7", " patternTransform=\"rotate(-45)\"", "<path class=\"pl\" d=\"M0 0v7\"/>"),
-        5 => ("6", "", "<path class=\"pl\" d=\"M0 0v6\"/>"),
-        _ => ("8", "", "<path class=\"pl\" d=\"M0 0v8M0 0h8\"/>"),
-    };
-    let slot = char::from(b'0' + slot % 10);
+    let Some(Pattern { size, turn, ground, marks }) = PATTERNS.get(usize::from(slot.saturating_sub(2))) else { return };
     out.push_str("<pattern id=\"");
     out.push_str(id);
     out.push_str("-p");
-    out.push(slot);
-    for part in ["\" width=\"", size, "\" height=\"", size, "\" patternUnits=\"userSpaceOnUse\"", turn] {
+    integer(out, u32::from(slot));
+    for part in ["\" width=\"", size, "\" height=\"", size, "\" patternUnits=\"userSpaceOnUse\"", turn, ">"] {
         out.push_str(part);
     }
-    out.push_str("><rect class=\"c");
-    out.push(slot);
-    for part in ["\" width=\"", size, "\" height=\"", size, "\"/>", drawn, "</pattern>"] {
-        out.push_str(part);
+    if !ground.is_empty() {
+        for part in ["<rect class=\"", ground, "\" width=\"", size, "\" height=\"", size, "\"/>"] {
+            out.push_str(part);
+        }
     }
+    out.push_str(marks);
+    out.push_str("</pattern>");
 }
 
 /// Writes a class or another attribute; an empty one is left out.
