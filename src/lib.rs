@@ -55,7 +55,7 @@ use diagnostic::Report;
 use model::settings::{ReleaseStatus, Settings};
 use model::{Id, Model};
 use plan::Site;
-use release::Release;
+use release::{Papers, Release};
 use source::Sources;
 
 /// The sources of one release of the settings' list, or why they cannot be read.
@@ -64,6 +64,8 @@ pub struct Snapshot {
     pub id: Id,
     /// Its files.
     pub sources: Result<Sources, String>,
+    /// What stands beside them.
+    pub papers: Papers,
 }
 
 /// Puts a site together from its settings, its working tree and its frozen releases.
@@ -79,17 +81,18 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             Err(reason) => report.push(resolve::unreadable_release(working_tree, &entry.id, &reason)),
             Ok(_) if matches!(entry.status, ReleaseStatus::Withdrawn { .. }) => {}
             Ok(sources) => {
+                report.extend(release::manifest::changed(&entry.id, &sources, snapshot.papers.manifest.as_deref()));
                 let (model, found) = resolve::resolve(&sources.of_release(&entry.id), &settings);
                 report.extend(found.judged_mildly(resolve::stays_an_error));
-                frozen.push((entry, model));
+                frozen.push((entry, model, snapshot.papers));
             }
         }
     }
-    let mut models: Vec<&mut Model> = frozen.iter_mut().map(|(_, model)| model).collect();
+    let mut models: Vec<&mut Model> = frozen.iter_mut().map(|(_, model, _)| model).collect();
     release::withhold_what_came_to_be_withheld(&mut models);
     let mut releases: Vec<Release> = frozen
         .into_iter()
-        .map(|(entry, model)| Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model))
+        .map(|(entry, model, papers)| Release { papers, ..Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model) })
         .collect();
     let at_root = if drafts { None } else { releases.iter().position(|release| release.id == current && current.is_some()) };
     let root = at_root.unwrap_or_else(|| {

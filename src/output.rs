@@ -12,9 +12,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use crate::plan::Plan;
+use crate::release::manifest::sha256;
 use crate::render::Renderer;
 
 /// Why nothing was published.
@@ -79,7 +79,7 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
             let target = staging.path.join(path);
             fs::write(&target, &bytes).map_err(|error| Failure::Disk(target, error))?;
             progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            Ok(Entry { path, bytes: bytes.len(), sha256: hex(&Sha256::digest(&bytes)) })
+            Ok(Entry { path, bytes: bytes.len(), sha256: sha256(&bytes) })
         })
         .collect::<Result<_, Failure>>()?;
     let root = &renderer.site.releases[renderer.site.root];
@@ -97,15 +97,6 @@ pub fn rehearse(renderer: &Renderer<'_>, plan: &Plan) -> Result<(), Failure> {
     plan.pages.par_iter().try_for_each(|(path, page)| match renderer.bytes(page) {
         Ok(_) => Ok(()),
         Err(error) => Err(Failure::Template(path.clone(), error.0)),
-    })
-}
-
-/// The digest in the form of manifests.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 

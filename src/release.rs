@@ -1,10 +1,12 @@
 //! A release: a model with an id, a day and a state, and the ties between its things seen from both ends.
 
+pub mod manifest;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::settings::ReleaseStatus;
-use crate::model::{Date, Id, Kind, Model, Reference};
+use crate::model::{Date, Id, Kind, Model, Prose, Reference};
 
 /// One published state of the content.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +21,17 @@ pub struct Release {
     pub model: Model,
     /// Who refers to what.
     pub index: Index,
+    /// What stands beside its snapshot.
+    pub papers: Papers,
+}
+
+/// What stands beside the snapshot of a release, in `releases/<id>/`.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Papers {
+    /// `notes.md`, `notes.sv.md`: what the release is, for its readers.
+    pub notes: Prose,
+    /// `manifest.json`, as it was written.
+    pub manifest: Option<Arc<[u8]>>,
 }
 
 /// Where a release stands among the others.
@@ -44,13 +57,13 @@ impl Release {
             ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } if is_current => State::Current,
             ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } => State::Superseded,
         };
-        Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model }
+        Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model, papers: Papers::default() }
     }
 
     /// The working tree; `is_only` where the site has no releases.
     pub fn working_tree(model: Model, is_only: bool) -> Self {
         let state = if is_only { State::Only } else { State::Upcoming };
-        Self { id: None, date: None, state, index: Index::new(&model), model }
+        Self { id: None, date: None, state, index: Index::new(&model), model, papers: Papers::default() }
     }
 }
 

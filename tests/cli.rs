@@ -4,6 +4,7 @@ mod support;
 
 mod cli {
     mod findings;
+    mod freeze;
     mod releases;
     mod serve;
     mod start;

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use super::Stop;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::model::text::{Body, Translation};
+use crate::model::{Id, Language, Prose};
 use crate::plan::Site;
+use crate::release::Papers;
 use crate::render::theme::{BUILT_IN, Theme};
 use crate::source::{self, Sources};
 use crate::{Snapshot, resolve};
@@ -44,7 +47,7 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
     if let Some(base_url) = &options.base_url {
         settings.base_url = if base_url.ends_with('/') { base_url.clone() } else { format!("{base_url}/") };
     }
-    let snapshots: Vec<Snapshot> = settings.releases.iter().map(|entry| snapshot(folder, entry)).collect();
+    let snapshots: Vec<Snapshot> = settings.releases.iter().map(|entry| snapshot(folder, entry, &settings.languages)).collect();
     let own = theme_sources(folder, &read.sources, &settings.theme, &mut report);
     let (theme, found) = Theme::new(&settings, &settings.theme, &own);
     report.extend(found);
@@ -54,7 +57,7 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
 }
 
 /// Reads the snapshot of one release; what stands in the way is a finding later.
-fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry) -> Snapshot {
+fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry, languages: &[Language]) -> Snapshot {
     use crate::model::settings::ReleaseSource;
     let sources = match &entry.source {
         ReleaseSource::Folder(path) => {
@@ -73,7 +76,23 @@ fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry) -> Snap
         }
         ReleaseSource::Git(revision) => source::revision(folder, revision),
     };
-    Snapshot { id: entry.id.clone(), sources }
+    Snapshot { id: entry.id.clone(), sources, papers: papers(folder, &entry.id, languages) }
+}
+
+/// What stands beside the snapshot of a release: its manifest, and its notes in the languages of the site.
+fn papers(folder: &Path, id: &Id, languages: &[Language]) -> Papers {
+    let root = folder.join("releases").join(&**id);
+    if leads_out(folder, &root) {
+        return Papers::default();
+    }
+    let note = |(at, language): (usize, &Language)| {
+        let name = if at == 0 { "notes.md".to_owned() } else { format!("notes.{language}.md") };
+        let bytes = std::fs::read(root.join(&name)).ok()?;
+        let path = format!("releases/{id}/{name}");
+        Some(Translation { language: *language, body: Body::new(bytes.into(), 0), folder: format!("releases/{id}").into(), path: path.into(), translates: None })
+    };
+    let notes = Prose { translations: languages.iter().enumerate().filter_map(note).collect() };
+    Papers { notes, manifest: std::fs::read(root.join("manifest.json")).ok().map(Into::into) }
 }
 
 /// Whether a path, with its links followed, lies outside the site folder.

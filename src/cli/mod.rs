@@ -6,8 +6,10 @@ mod explain;
 mod init;
 mod load;
 mod new;
+mod release;
 mod schema;
 mod serve;
+mod verify;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -45,6 +47,10 @@ enum Command {
     Build(build::Args),
     /// Show the working tree on loopback and reload on change; writes nothing
     Serve(serve::Args),
+    /// Freeze the working tree as a release, with its notes and manifest
+    Release(release::Args),
+    /// Hold a published site against its manifest and those of its releases
+    Verify(verify::Args),
     /// Write the JSON Schemas of the source forms
     Schema(schema::Args),
     /// Print the manual's paragraph of a rule
@@ -92,6 +98,8 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(&args.site, &check),
         Command::Build(build) => build::run(&args.site, &build),
         Command::Serve(serve) => serve::run(&args.site, &serve),
+        Command::Release(release) => release::run(&args.site, &release),
+        Command::Verify(verify) => verify::run(&args.site, &verify),
         Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),
     };

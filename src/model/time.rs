@@ -31,6 +31,21 @@ impl Date {
         Self::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
     }
 
+    /// The day that is so many days after the first of 1970; what no calendar here holds is its last day.
+    pub fn of_unix_day(days: u64) -> Self {
+        let mut left = days;
+        for year in 1970..=9999 {
+            for month in 1..=12 {
+                let length = u64::from(days_in(year, month));
+                if left < length {
+                    return Self { year, month, day: left as u8 + 1 };
+                }
+                left -= length;
+            }
+        }
+        Self { year: 9999, month: 12, day: 31 }
+    }
+
     /// Days since the first day of year 0; for distances on an axis.
     pub fn ordinal(self) -> i64 {
         let year = i64::from(self.year);
@@ -240,6 +255,13 @@ impl Serialize for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_counted_from_1970() {
+        for (days, written) in [(0, "1970-01-01"), (58, "1970-02-28"), (59, "1970-03-01"), (11_016, "2000-02-29"), (20_779, "2026-11-22"), (u64::MAX, "9999-12-31")] {
+            assert_eq!(Date::of_unix_day(days).to_string(), written);
+        }
+    }
 
     #[test]
     fn only_days_that_exist_are_dates() {

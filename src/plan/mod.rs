@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Place as SourcePlace, Report, Severity};
 use crate::model::settings::ReleaseStatus;
 use crate::model::{Id, Kind, Language, Model, Settings};
-use crate::release::Release;
+use crate::release::{Papers, Release};
 
 pub use route::{Edition, Place, Route};
 
@@ -47,6 +47,11 @@ impl Site {
         }
     }
 
+    /// What stands beside the snapshot of a release that can be shown.
+    pub fn papers(&self, id: &Id) -> Option<&Papers> {
+        self.releases.iter().find(|release| release.id.as_ref() == Some(id)).map(|release| &release.papers)
+    }
+
     /// The editions of the site: the root, then each release under its own address.
     pub fn editions(&self) -> Vec<Edition> {
         let dated = self.releases.iter().filter_map(|release| release.id.clone()).map(Edition::Dated);
@@ -72,6 +77,8 @@ pub enum Form {
     Twin,
     /// The values of an indicator: `data.csv`.
     Data,
+    /// What a release was when it was frozen: `manifest.json`.
+    Manifest,
     /// A chart of an indicator or a collection's document: `<name>.svg`.
     Chart(String),
     /// A source file that stands beside a document, by its path in the sources.
@@ -213,6 +220,7 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
                 }
             }
         }
+        Place::Release(id) if is_default && site.papers(id).is_some_and(|papers| papers.manifest.is_some()) => add("manifest.json", Form::Manifest),
         Place::Front if route.edition == Edition::Root => add("feed.xml", Form::Feed),
         Place::Search => add("things.json", Form::SearchIndex),
         _ => {}

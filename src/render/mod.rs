@@ -73,6 +73,7 @@ impl<'s> Renderer<'s> {
             Form::SearchIndex => Ok(export::search::search(&scope)),
             Form::Chart(name) => Ok(export::chart::chart(&scope, name)),
             Form::Data => Ok(export::csv::data(&scope)),
+            Form::Manifest => Ok(manifest(&scope)),
         }
     }
 
@@ -98,6 +99,12 @@ impl<'s> Renderer<'s> {
             chart::plain_style(&sheet("tokens.css"), &sheet("chart.css"))
         })
     }
+}
+
+/// What a release was when it was frozen, as it was written then.
+fn manifest(scope: &Scope) -> Vec<u8> {
+    let Place::Release(id) = &scope.route.place else { return Vec::new() };
+    scope.site().papers(id).and_then(|papers| papers.manifest.as_deref()).map(<[u8]>::to_vec).unwrap_or_default()
 }
 
 /// The source file that an author edits to change a page, in the page's language; `None` where it is made from many.

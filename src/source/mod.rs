@@ -11,7 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use folder::{folder, theme_folder};
-pub use git::revision;
+pub use git::{commit, file_at, revision};
 
 /// Where in a source: lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::folder::{Folder, copy, tree};
+use crate::support::folder::{Folder, copy, tree, write};
 use crate::support::program::{Run, command, run, virta};
 
 const SETTINGS: &str = "title = \"x\"\nbase_url = \"https://example.org/\"\nlanguages = [\"fi\"]\n";
@@ -18,7 +18,7 @@ fn page(words: &str) -> String {
 
 /// Runs git in a folder, as nobody in particular and without the settings of whoever runs the tests.
 #[track_caller]
-fn git(folder: &Path, args: &[&str]) -> String {
+pub(super) fn git(folder: &Path, args: &[&str]) -> String {
     let settings = [
         "-c",
         "user.name=Virta team",
@@ -130,9 +130,76 @@ fn a_shallow_clone_says_what_to_do() {
     git(clone.path(), &["clone", "-q", "--depth", "1", "--no-tags", &address, "site"]);
     let site = clone.join("site");
     let run = virta(&site, ["check"]).ends_with(1).says("error[unreadable-release]").says(" --> site.toml:");
-    assert!(run.stderr.contains("v1") && run.stderr.contains("fetch"), "{}", run.stderr);
+    run.says("there is no revision `v1` in the repository; the clone is shallow, so fetch the rest: git fetch --unshallow --tags");
     git(&site, &["fetch", "-q", "--unshallow", "--tags"]);
     shows_the_release(&site);
+}
+
+#[test]
+fn a_whole_clone_without_the_tag_says_what_to_do() {
+    let root = repository("");
+    let clone = Folder::new("tagless");
+    git(clone.path(), &["clone", "-q", "--no-tags", &root.path().display().to_string(), "site"]);
+    let site = clone.join("site");
+    virta(&site, ["check"]).ends_with(1).says("it may be on the server alone, so fetch it: git fetch --tags");
+    git(&site, &["fetch", "-q", "--tags"]);
+    shows_the_release(&site);
+    git(root.path(), &["tag", "-d", "v1"]);
+    virta(root.path(), ["check"]).ends_with(1).says("there is no revision `v1` in the repository; `git tag` and `git branch --all` list what there is");
+}
+
+#[test]
+fn a_partial_clone_says_what_to_do() {
+    let root = repository("");
+    git(root.path(), &["config", "uploadpack.allowFilter", "true"]);
+    let clone = Folder::new("partial");
+    git(clone.path(), &["clone", "-q", "--filter=blob:none", &format!("file://{}", root.path().display()), "site"]);
+    let site = clone.join("site");
+    virta(&site, ["check"]).ends_with(1).says("partial clone; fetch all of it: git fetch --refetch --no-filter");
+    git(&site, &["fetch", "-q", "--refetch", "--no-filter"]);
+    shows_the_release(&site);
+}
+
+#[test]
+fn a_worktree_of_a_bare_repository_is_read() {
+    let root = repository("site");
+    let bare = Folder::new("bare");
+    git(bare.path(), &["clone", "-q", "--bare", &root.path().display().to_string(), "site.git"]);
+    git(&bare.join("site.git"), &["worktree", "add", "-q", "--detach", "../tree", "HEAD"]);
+    shows_the_release(&bare.join("tree/site"));
+    // Beside the objects themselves, where a server keeps them.
+    let inside = bare.join("site.git");
+    write(&inside.join("site.toml"), format!("{SETTINGS}{}", release("2022.1", "git = \"v1\"")));
+    write(&inside.join("content/index.md"), page("m-working-tree"));
+    let root = repository("");
+    git(&inside, &["fetch", "-q", "--force", &root.path().display().to_string(), "v1:refs/tags/v1"]);
+    shows_the_release(&inside);
+}
+
+#[test]
+fn a_repository_of_another_owner_is_read_and_runs_nothing() {
+    let root = repository("");
+    for (key, value) in [("core.fsmonitor", "touch ran; false"), ("core.hooksPath", "hooks"), ("core.pager", "touch ran"), ("core.sshCommand", "touch ran")] {
+        git(root.path(), &["config", key, value]);
+    }
+    // Git's own way to be told that the owner is somebody else.
+    let run = run(command(root.path(), ["check"]).env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1"));
+    run.succeeds();
+    assert!(!root.join("ran").exists());
+}
+
+#[test]
+fn a_folder_that_was_not_there_yet_is_said_so() {
+    let root = repository("");
+    let site = root.join("later");
+    write(&site.join("site.toml"), format!("{SETTINGS}{}", release("2022.1", "git = \"v1\"")));
+    write(&site.join("content/index.md"), page("x"));
+    unreadable(virta(&site, ["check"])).says("at `v1` there was no folder `later` yet");
+}
+
+#[test]
+fn a_folder_with_a_name_that_git_could_read_as_a_pattern_is_read() {
+    shows_the_release(&repository(":(top)*[a]").join(":(top)*[a]"));
 }
 
 #[test]
@@ -158,9 +225,10 @@ fn outside_of_a_repository_git_is_told_of() {
 }
 
 #[track_caller]
-fn unreadable(run: Run) {
+fn unreadable(run: Run) -> Run {
     let run = run.ends_with(1).says("error[unreadable-release]").says(" --> site.toml:");
     assert!(run.stderr.contains("2022.1") && !run.stderr.contains("panicked"), "{}", run.stderr);
+    run
 }
 
 #[test]

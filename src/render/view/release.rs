@@ -15,7 +15,7 @@ use crate::model::settings::{ReleaseEntry, ReleaseStatus};
 use crate::model::{Id, Version};
 use crate::plan::route::{Edition, Place};
 use crate::release::Release;
-use crate::render::scope::{Link, Scope, escape};
+use crate::render::scope::{Link, ProseView, Scope, escape};
 
 /// What the page of all releases shows.
 #[derive(Serialize)]
@@ -101,7 +101,9 @@ fn note(scope: &Scope, entry: &ReleaseEntry) -> Option<String> {
 struct One {
     open: Option<Link>,
     changes: Option<Link>,
+    manifest: Option<Link>,
     count: String,
+    notes: Option<ProseView>,
     holds: Vec<Row>,
     neighbours: Vec<Row>,
 }
@@ -116,6 +118,8 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
     let one = One {
         open: release.and_then(|_| Some(Link { href: Some(scope.href_in(&dated, scope.language(), &Place::Front)?), html: words("release.open") })),
         changes: scope.href(&Place::Changes(id.clone())).map(|href| Link { href: Some(href), html: words("release.see-changes") }),
+        manifest: manifest(scope, id),
+        notes: scope.site().papers(id).and_then(|papers| scope.prose(&papers.notes, &["holds", "others"])),
         count: release.map_or_else(String::new, |_| scope.words.count("count.changes", changes_of(scope, id).len())),
         holds: release.map(|release| holds(scope, release, &edition)).unwrap_or_default(),
         neighbours: neighbours(scope, id),
@@ -139,6 +143,12 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
         shown.lead = text.map(|key| escape(scope.words.get(key)));
     }
     shown
+}
+
+/// The manifest of a release, where it was frozen with one.
+fn manifest(scope: &Scope, id: &Id) -> Option<Link> {
+    scope.site().papers(id)?.manifest.as_ref()?;
+    Some(Link { href: scope.beside(&Place::Release(id.clone()), "manifest.json"), html: escape(scope.words.get("release.manifest")) })
 }
 
 /// The release of an id, where it can be shown.

@@ -22,6 +22,10 @@ pub const RULES: &[Rule] = &[
         "Two pages would have one address. Ids of pages, collections and documents are addresses, and addresses that differ only in case are one on some systems. Give one of them another id.",
     ),
     rule(
+        "additional-file",
+        "`virta verify` has found a file in a published site that was not published with it. The site is what its manifest.json says, and nothing else: take the file away, or publish the site again.",
+    ),
+    rule(
         "ambiguous-target",
         "A bare id may stand for a thing with a version only where no other kind has the same id. Write the kind before it: `use-case:id`, `indicator:id`, `concept-model:id` or `code-list:id`.",
     ),
@@ -33,6 +37,14 @@ pub const RULES: &[Rule] = &[
     rule(
         "cells-do-not-match-header",
         "A row has more or fewer cells than the header has columns. Usually a separator stands inside a text that is not in quotation marks, or an empty cell at the end was left out.",
+    ),
+    rule(
+        "changed-file",
+        "`virta verify` has found a file of a published site that is not what was published: its bytes have another hash than manifest.json says, or it shows another version than its release had. Publish the site again from its sources.",
+    ),
+    strict(
+        "changed-release",
+        "A file of a frozen release is not what it was when the manifest of the release was written. A release never changes, because others rely on it: bring the file back as it was, and put what is to change into the next release.",
     ),
     rule("chart-not-image", "A chart or a diagram is written as an image: `![what it shows](chart:trend?indicator=id)`."),
     rule(
@@ -98,6 +110,10 @@ pub const RULES: &[Rule] = &[
     rule(
         "link-out-of-site",
         "A path is relative to the document and does not lead out of the site folder. Pages are linked by what they are, `page:id`, not by their addresses.",
+    ),
+    rule(
+        "lost-file",
+        "`virta verify` does not find a file that was published. A site is published whole: publish it again from its sources.",
     ),
     rule("malformed-address", "An address is given whole, with its scheme: https://example.org/. What would act instead of lead somewhere is refused."),
     rule("malformed-cardinality", "Cardinalities are written as in UML: `1`, `0..1`, `0..*`, `1..*` or bounds such as `2..4`."),
