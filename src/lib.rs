@@ -92,7 +92,10 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
     release::withhold_what_came_to_be_withheld(&mut models);
     let mut releases: Vec<Release> = frozen
         .into_iter()
-        .map(|(entry, model, papers)| Release { papers, ..Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model) })
+        .map(|(entry, model, papers)| Release {
+            papers,
+            ..Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model)
+        })
         .collect();
     let at_root = if drafts { None } else { releases.iter().position(|release| release.id == current && current.is_some()) };
     let root = at_root.unwrap_or_else(|| {

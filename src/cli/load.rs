@@ -89,7 +89,13 @@ fn papers(folder: &Path, id: &Id, languages: &[Language]) -> Papers {
         let name = if at == 0 { "notes.md".to_owned() } else { format!("notes.{language}.md") };
         let bytes = std::fs::read(root.join(&name)).ok()?;
         let path = format!("releases/{id}/{name}");
-        Some(Translation { language: *language, body: Body::new(bytes.into(), 0), folder: format!("releases/{id}").into(), path: path.into(), translates: None })
+        Some(Translation {
+            language: *language,
+            body: Body::new(bytes.into(), 0),
+            folder: format!("releases/{id}").into(),
+            path: path.into(),
+            translates: None,
+        })
     };
     let notes = Prose { translations: languages.iter().enumerate().filter_map(note).collect() };
     Papers { notes, manifest: std::fs::read(root.join("manifest.json")).ok().map(Into::into) }

@@ -136,7 +136,8 @@ impl Cut<'_> {
         let (settings, found) = resolve::settings(&sources);
         let is_last = settings.is_some_and(|settings| settings.releases.last().is_some_and(|last| last.id == self.id));
         if found.has_errors() || !is_last {
-            let words = format!("site.toml does not take the release at its end; write the list as [[releases]] tables, then this one is\n\n{}", self.entry(is_git));
+            let words =
+                format!("site.toml does not take the release at its end; write the list as [[releases]] tables, then this one is\n\n{}", self.entry(is_git));
             return Err(Stop::Failure(words));
         }
         Ok(text.into_bytes())
@@ -157,7 +158,7 @@ impl Cut<'_> {
     fn put(&self, papers: &[(String, Vec<u8>)], settings: &[u8], commit: Option<&str>) -> Outcome {
         let stage = self.folder.join("releases").join(format!(".{}.staging", self.id));
         let list = self.folder.join(".site.toml.staging");
-        let done = self.stage(&stage, papers).and_then(|()| write(&list, settings)).and_then(|()| self.exchange(&stage, &list, commit));
+        let done = Self::stage(&stage, papers).and_then(|()| write(&list, settings)).and_then(|()| self.exchange(&stage, &list, commit));
         if done.is_err() {
             let _ = fs::remove_dir_all(&stage);
             let _ = fs::remove_file(&list);
@@ -165,7 +166,7 @@ impl Cut<'_> {
         done
     }
 
-    fn stage(&self, stage: &Path, papers: &[(String, Vec<u8>)]) -> Outcome {
+    fn stage(stage: &Path, papers: &[(String, Vec<u8>)]) -> Outcome {
         if stage.exists() {
             // What a run that was cut off has left.
             fs::remove_dir_all(stage).map_err(|error| failure(stage, &error))?;
@@ -208,7 +209,8 @@ impl Cut<'_> {
             None => format!("releases/{id}/content and releases/{id}/models"),
         };
         let (objects, files) = (manifest.objects.len(), manifest.files.len());
-        let next = if commit.is_some() { format!("commit site.toml and releases/{id}, and push the tag") } else { format!("commit site.toml and releases/{id}") };
+        let next =
+            if commit.is_some() { format!("commit site.toml and releases/{id}, and push the tag") } else { format!("commit site.toml and releases/{id}") };
         format!("release {id} of {date}: {objects} objects, {files} files\n{kept}\nreleases/{id}/manifest.json\nsite.toml\nnext: {next}\n")
     }
 }

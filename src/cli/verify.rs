@@ -50,7 +50,9 @@ pub fn run(site: &Path, args: &Args) -> Outcome {
     found.diagnostics.extend(published.files.par_iter().filter_map(|file| changed(root, file)).collect::<Vec<_>>());
     found.diagnostics.extend(additional(root, &published));
     let releases = releases(root, site, &published, &mut found);
-    found.diagnostics.extend(published.files.par_iter().filter(|file| file.path.ends_with("index.json")).filter_map(|file| behind(root, file, &releases)).collect::<Vec<_>>());
+    found.diagnostics.extend(
+        published.files.par_iter().filter(|file| file.path.ends_with("index.json")).filter_map(|file| behind(root, file, &releases)).collect::<Vec<_>>(),
+    );
     report(&found.sorted(), args.format)?;
     if args.format != Format::Human {
         return Ok(());
@@ -119,11 +121,13 @@ fn behind(root: &Path, file: &FrozenFile, releases: &BTreeMap<String, Manifest>)
     let twin: Twin = serde_json::from_slice(&fs::read(root.join(&file.path)).ok()?).ok()?;
     let manifest = releases.get(&twin.release?)?;
     let object = manifest.objects.iter().find(|object| object.kind == twin.kind && object.id == twin.id);
-    let released = object.and_then(|Object { version, .. }| version.clone());
-    if released == twin.version || matches!(twin.kind.as_str(), "area" | "concept" | "region" | "collection" | "release" | "information-model") && object.is_none() {
+    let wanted = object.and_then(|Object { version, .. }| version.clone());
+    if wanted == twin.version
+        || matches!(twin.kind.as_str(), "area" | "concept" | "region" | "collection" | "release" | "information-model") && object.is_none()
+    {
         return None;
     }
     let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "none".to_owned());
-    let message = format!("the page has version {}, and the release `{}` has {}", version(&twin.version), manifest.release, version(&released));
+    let message = format!("the page has version {}, and the release `{}` has {}", version(&twin.version), manifest.release, version(&wanted));
     Some(finding(&file.path, "changed-file", message, "publish the site again from the release as it was"))
 }

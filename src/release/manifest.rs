@@ -92,15 +92,7 @@ impl Manifest {
             version: version(model, kind, id).map(|version| version.to_string()),
             sha256: sum(files),
         });
-        Self {
-            schema: SCHEMA.to_owned(),
-            release: release.to_string(),
-            date: date.to_string(),
-            format,
-            sha256: sum(&files),
-            objects: objects.collect(),
-            files,
-        }
+        Self { schema: SCHEMA.to_owned(), release: release.to_string(), date: date.to_string(), format, sha256: sum(&files), objects: objects.collect(), files }
     }
 
     /// Reads a manifest; `None` where these bytes are none.
@@ -138,7 +130,10 @@ pub fn changed(release: &Id, snapshot: &Sources, manifest: Option<&[u8]>) -> Rep
     let Some(bytes) = manifest else { return report };
     let mut push = |path: &str, release: Option<&Id>, message: String| {
         let place = Place { release: release.map(|id| id.as_str().into()), ..Place::of_file(path) };
-        report.push(Diagnostic::new(Severity::Error, place, "changed-release", message).help("bring back what was released; what is to change goes into the next release"));
+        report.push(
+            Diagnostic::new(Severity::Error, place, "changed-release", message)
+                .help("bring back what was released; what is to change goes into the next release"),
+        );
     };
     match Manifest::read(bytes) {
         None => push(&format!("releases/{release}/manifest.json"), None, format!("the manifest of the release `{release}` cannot be read")),

@@ -150,7 +150,7 @@ fn contents(site: &Path, entries: Vec<Entry>) -> io::Result<Sources> {
     let (Some(mut requests), Some(answers)) = (child.stdin.take(), child.stdout.take()) else {
         return Err(io::Error::other("git gave no pipe"));
     };
-    let asked: String = entries.iter().map(|entry| format!("{}\n", entry.object)).collect();
+    let asked = entries.iter().fold(String::new(), |asked, entry| asked + &entry.object + "\n");
     let asking = std::thread::spawn(move || requests.write_all(asked.as_bytes()));
     let mut answers = BufReader::new(answers);
     let read = entries.iter().map(|entry| Ok(SourceFile::new(&entry.path, answer(&mut answers, &entry.path)?))).collect::<io::Result<Vec<_>>>();

@@ -4,7 +4,8 @@ use crate::cli::releases::git;
 use crate::support::folder::{Folder, paths, tree};
 use crate::support::program::virta;
 
-const SETTINGS: &str = "# What we publish.\ntitle = \"x\"\nbase_url = \"https://example.org/\"\nlanguages = [\"fi\", \"sv\"]\n\n[disclosure] # last\nminimum_count = 5";
+const SETTINGS: &str =
+    "# What we publish.\ntitle = \"x\"\nbase_url = \"https://example.org/\"\nlanguages = [\"fi\", \"sv\"]\n\n[disclosure] # last\nminimum_count = 5";
 
 fn site() -> Folder {
     let site = Folder::new("freeze");
@@ -115,7 +116,8 @@ fn one_changed_byte_of_a_published_site_is_found() {
     virta(site.path(), ["build"]).succeeds();
     let output = site.join("output");
     let verify = || virta(site.path(), ["verify".as_ref(), output.as_os_str()]);
-    for path in ["tietoa/index.html", "feed.xml", "julkaisut/2024.1/sivusto/sv/index.html", "koodistot/sukupuoli/index.json", "julkaisut/2024.1/manifest.json"] {
+    for path in ["tietoa/index.html", "feed.xml", "julkaisut/2024.1/sivusto/sv/index.html", "koodistot/sukupuoli/index.json", "julkaisut/2024.1/manifest.json"]
+    {
         let path = if output.join(path).is_file() { path } else { "sv/julkaisut/2024.1/sivusto/index.html" };
         let path = if output.join(path).is_file() { path } else { "index.html" };
         let good = std::fs::read(output.join(path)).expect("the file was published");

@@ -111,10 +111,7 @@ pub const RULES: &[Rule] = &[
         "link-out-of-site",
         "A path is relative to the document and does not lead out of the site folder. Pages are linked by what they are, `page:id`, not by their addresses.",
     ),
-    rule(
-        "lost-file",
-        "`virta verify` does not find a file that was published. A site is published whole: publish it again from its sources.",
-    ),
+    rule("lost-file", "`virta verify` does not find a file that was published. A site is published whole: publish it again from its sources."),
     rule("malformed-address", "An address is given whole, with its scheme: https://example.org/. What would act instead of lead somewhere is refused."),
     rule("malformed-cardinality", "Cardinalities are written as in UML: `1`, `0..1`, `0..*`, `1..*` or bounds such as `2..4`."),
     rule("malformed-checksum", "A SHA-256 is written as 64 hexadecimal digits in small letters."),
