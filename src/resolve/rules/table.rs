@@ -18,12 +18,12 @@ pub const RULES: &[Rule] = &[
         "A published SVG only shows. Scripts, handlers of events, other documents inside, style sheets of its own and references to other files are refused, because the picture would act in the reader's browser or fetch something from elsewhere. Save it as plain SVG.",
     ),
     rule(
-        "address-taken",
-        "Two pages would have one address. Ids of pages, collections and documents are addresses, and addresses that differ only in case are one on some systems. Give one of them another id.",
-    ),
-    rule(
         "additional-file",
         "`virta verify` has found a file in a published site that was not published with it. The site is what its manifest.json says, and nothing else: take the file away, or publish the site again.",
+    ),
+    rule(
+        "address-taken",
+        "Two pages would have one address. Ids of pages, collections and documents are addresses, and addresses that differ only in case are one on some systems. Give one of them another id.",
     ),
     rule(
         "ambiguous-target",
