@@ -10,8 +10,9 @@ use crate::render::figures::judgement;
 use crate::render::figures::table::{FigureTable, Group};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::banner::anchor;
+use crate::render::view::life::{self, Life, life};
 use crate::render::view::parts::{Cell, Column, Row, TableRow, TileMap};
-use crate::render::view::{Shown, banner, life, ties};
+use crate::render::view::{Shown, banner, ties};
 use crate::statistics::Verdict;
 
 /// What the index of regions shows.
@@ -23,6 +24,8 @@ struct IndexView {
     note: Option<String>,
     others: Vec<Row>,
     elsewhere: Vec<FigureTable>,
+    /// Of the classifications, which have one version together.
+    life: Option<Life>,
 }
 
 /// All regions.
@@ -36,6 +39,7 @@ pub fn index(scope: &Scope) -> Shown {
         overview,
         others: others(scope),
         elsewhere: elsewhere(scope),
+        life: regions.lifecycle.as_ref().map(|lifecycle| life(scope, lifecycle)),
     };
     let is_made_up = counts && scope.model().indicators.values().any(|indicator| indicator.illustrative && indicator.data.is_some());
     let mut shown = Shown::new("regions.html", scope.said(scope.word("nav.regions")), &view);
