@@ -52,8 +52,8 @@ pub mod statistics;
 pub(crate) mod testing;
 
 use diagnostic::Report;
+use model::Id;
 use model::settings::{ReleaseStatus, Settings};
-use model::{Id, Model};
 use plan::Site;
 use release::{Papers, Release};
 use source::Sources;
@@ -73,7 +73,7 @@ pub struct Snapshot {
 /// The working tree is always checked. It is shown at the root where there is no release to show,
 /// or where `drafts` asks for it.
 pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, drafts: bool) -> (Site, Report) {
-    let (model, mut report) = resolve::resolve(working_tree, &settings);
+    let (mut model, mut report) = resolve::resolve(working_tree, &settings);
     let current = settings.current().map(|entry| entry.id.clone());
     let mut frozen = Vec::new();
     for (entry, snapshot) in settings.releases.iter().zip(snapshots) {
@@ -82,17 +82,23 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             Ok(_) if matches!(entry.status, ReleaseStatus::Withdrawn { .. }) => {}
             Ok(sources) => {
                 report.extend(release::manifest::changed(&entry.id, &sources, snapshot.papers.manifest.as_deref()));
-                let (model, found) = resolve::resolve(&sources.of_release(&entry.id), &settings);
+                let sources = sources.of_release(&entry.id);
+                let (model, found) = resolve::resolve(&sources, &settings);
                 report.extend(found.judged_mildly(resolve::stays_an_error));
-                frozen.push((entry, model, snapshot.papers));
+                frozen.push((entry, sources, model, snapshot.papers));
             }
         }
     }
-    let mut models: Vec<&mut Model> = frozen.iter_mut().map(|(_, model, _)| model).collect();
-    release::withhold_what_came_to_be_withheld(&mut models);
+    // What the working tree suppresses is a secret from now on, not only when it is released.
+    let models = frozen.iter_mut().map(|(_, _, model, _)| model).chain([&mut model]);
+    release::withhold_what_came_to_be_withheld(&mut models.collect::<Vec<_>>());
+    for (_, sources, model, _) in &frozen {
+        report.extend(resolve::disclosure(sources, model, &settings));
+    }
+    report.extend(resolve::disclosure(working_tree, &model, &settings));
     let mut releases: Vec<Release> = frozen
         .into_iter()
-        .map(|(entry, model, papers)| Release {
+        .map(|(entry, _, model, papers)| Release {
             papers,
             ..Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model)
         })

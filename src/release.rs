@@ -76,8 +76,8 @@ pub fn withhold_what_came_to_be_withheld(models: &mut [&mut Model]) {
         let (earlier, later) = models.split_at_mut(at);
         for (id, indicator) in &later[0].indicators {
             let Some(newer) = &indicator.data else { continue };
-            for model in earlier.iter_mut() {
-                let Some(older) = model.indicators.get_mut(id) else { continue };
+            let names: Vec<&Id> = [id].into_iter().chain(&indicator.lifecycle.renamed_from).collect();
+            for older in earlier.iter_mut().flat_map(|model| model.indicators.values_mut()).filter(|older| names.contains(&&older.id)) {
                 if older.lifecycle.version.major != indicator.lifecycle.version.major {
                     continue;
                 }

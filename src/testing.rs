@@ -36,6 +36,7 @@ pub fn resolved(sources: &Sources) -> (Model, Report) {
     if let Some(settings) = settings {
         let (found, rest) = resolve::resolve(sources, &settings);
         report.extend(rest);
+        report.extend(resolve::disclosure(sources, &found, &settings));
         model = found;
     }
     (model, report.sorted())

@@ -13,4 +13,5 @@ mod site {
     mod output;
     mod same_bytes;
     mod themes;
+    mod withheld;
 }

@@ -386,6 +386,43 @@ impl Observations {
         self.period.is_empty()
     }
 
+    /// One row, by its place in the order of all.
+    ///
+    /// # Panics
+    /// Where there is no such row.
+    pub fn at(&self, row: usize) -> Observation<'_> {
+        self.row(row)
+    }
+
+    /// The place of the row of a region, a period and a cell; of several the first.
+    pub fn place(&self, region: &str, period: Period, cell: &[Option<Id>]) -> Option<usize> {
+        let range = self.range(region, cell)?;
+        let before = partition(range.len(), |at| self.period[range.start + at].order() < period.order());
+        let at = range.start + before;
+        (at < range.end && self.period[at] == period).then_some(at)
+    }
+
+    /// What the source says of each row, in order.
+    pub fn statuses(&self) -> impl ExactSizeIterator<Item = ObservationStatus> + '_ {
+        self.status.iter().copied()
+    }
+
+    /// Cells that have rows in each period.
+    pub fn cells_by_period(&self) -> BTreeMap<Period, Vec<&[Option<Id>]>> {
+        let mut used: BTreeMap<Period, Vec<bool>> = BTreeMap::new();
+        for (period, cell) in self.period.iter().zip(&self.cell) {
+            used.entry(*period).or_insert_with(|| vec![false; self.cells.len()])[*cell as usize] = true;
+        }
+        let cells = |used: Vec<bool>| self.cells.iter().zip(used).filter(|(_, used)| *used).map(|(cell, _)| cell.as_slice()).collect();
+        used.into_iter().map(|(period, used)| (period, cells(used))).collect()
+    }
+
+    /// Regions and the periods in which they have rows.
+    pub fn regions_by_period(&self) -> BTreeSet<(Period, Id)> {
+        let used: BTreeSet<(Period, u16)> = self.period.iter().copied().zip(self.region.iter().copied()).collect();
+        used.into_iter().map(|(period, region)| (period, self.regions[usize::from(region)].clone())).collect()
+    }
+
     /// One row.
     fn row(&self, at: usize) -> Observation<'_> {
         Observation {
@@ -463,12 +500,17 @@ impl Observations {
         Some(table)
     }
 
-    /// Whether a row of another table is withheld here: the same region, period and cell, with status `Q`.
+    /// Whether a row of another table with some dimensions is withheld here: the same region, period and cell, with status `Q`.
+    ///
+    /// A dimension that only one of the tables has is total in the other.
     pub fn withholds(&self, row: &Observation<'_>, dimensions: &[Id]) -> bool {
-        if self.dimensions != dimensions {
-            return row.cell.iter().all(Option::is_none) && self.total(row.region, row.period).is_some_and(|found| found.status == ObservationStatus::Q);
+        let is_hidden = |cell: &[Option<Id>]| self.place(row.region, row.period, cell).is_some_and(|at| self.status[at] == ObservationStatus::Q);
+        if self.dimensions == dimensions {
+            return is_hidden(row.cell);
         }
-        self.series(row.region, row.cell).any(|found| found.period == row.period && found.status == ObservationStatus::Q)
+        let is_known_here = |(list, code): (&Id, &Option<Id>)| code.is_none() || self.dimensions.contains(list);
+        let code = |list: &Id| dimensions.iter().position(|other| other == list).and_then(|at| row.cell.get(at)).cloned().flatten();
+        dimensions.iter().zip(row.cell).all(is_known_here) && is_hidden(&self.dimensions.iter().map(code).collect::<Vec<_>>())
     }
 
     /// Rows that give a value which the row before gives already.

@@ -58,6 +58,21 @@ impl Regions {
         holds(region.valid_from, region.valid_to) && classification.is_none_or(|classification| holds(classification.valid_from, classification.valid_to))
     }
 
+    /// The first and the last day of a region, as far as it or its classification says them.
+    pub fn validity(&self, region: &Region) -> (Option<Date>, Option<Date>) {
+        let classification = self.classifications.iter().find(|classification| classification.id == region.classification);
+        let from = [region.valid_from, classification.and_then(|classification| classification.valid_from)];
+        let to = [region.valid_to, classification.and_then(|classification| classification.valid_to)];
+        (from.into_iter().flatten().max(), to.into_iter().flatten().min())
+    }
+
+    /// The ended region that a region continues: each is the other's only one.
+    pub fn only_predecessor(&self, region: &Region) -> Option<&Region> {
+        let mut before = self.regions.values().filter(|other| other.successors.contains(&region.code));
+        let only = before.next()?;
+        (before.next().is_none() && only.successors.len() == 1).then_some(only)
+    }
+
     /// Whether there is any region.
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty()

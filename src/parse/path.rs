@@ -56,6 +56,9 @@ pub enum Part<'a> {
 /// Folders of `content/` that are not collections.
 pub const BUILT_IN: [&str; 4] = ["pages", "use-cases", "indicators", "regions"];
 
+/// Files that the values of an indicator can be in.
+pub const DATA_FILES: [&str; 3] = ["data.csv", "data.parquet", "data.json"];
+
 /// Endings of files that prose may link to.
 pub const ATTACHMENTS: [&str; 6] = ["png", "jpg", "webp", "svg", "pdf", "csv"];
 
@@ -78,7 +81,7 @@ pub fn path(path: &str) -> Path<'_> {
 
 fn part<'a>(kind: &str, rest: &[&'a str]) -> Option<Part<'a>> {
     match *rest {
-        [file] if kind == "indicators" && matches!(file, "data.csv" | "data.parquet" | "data.json") => Some(Part::Data),
+        [file] if kind == "indicators" && DATA_FILES.contains(&file) => Some(Part::Data),
         ["examples", case, file] if kind == "indicators" && is_of_example(file) => Some(Part::Example { case, file }),
         ["examples", ..] if kind == "indicators" => None,
         [file] => text_part(file).or_else(|| attachment(file)),

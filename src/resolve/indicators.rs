@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::lifecycle::{lifecycle, validity};
-use super::rules::observations::small_counts;
 use super::{Desk, examples, named, versioned_prose};
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::indicator::{Counts, IntervalMethod, Polarity, Target};
@@ -23,7 +22,6 @@ const UNSAID: &str = "count";
 pub fn indicators(code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, desk: &mut Desk<'_>) -> BTreeMap<Id, Indicator> {
     let documents = desk.documents;
     let mut indicators: BTreeMap<Id, Indicator> = documents.indicators.documents.iter().map(|(id, document)| (id.clone(), indicator(document, desk))).collect();
-    let minimum = desk.settings.minimum_count;
     let names = desk.names;
     // Tables are the bulk of a site's bytes; each is read alone.
     let read: Vec<_> = documents
@@ -36,7 +34,7 @@ pub fn indicators(code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, desk: 
             // Where the codes of a table's cells are not known, whose mistake is told elsewhere, the table is not judged.
             let can_be_read = names.regions.is_whole() && has_all_codes(document, documents);
             let tables = can_be_read.then_some(Tables { code_lists, regions });
-            let data = tables.and_then(|tables| values(document, indicator, tables, minimum, &mut report));
+            let data = tables.and_then(|tables| values(document, indicator, tables, &mut report));
             let examples = examples::examples(document, indicator, documents, tables, &mut report);
             Some((id, data, examples, report))
         })
@@ -131,7 +129,7 @@ fn has_all_codes(document: &Written<IndicatorMatter>, documents: &Documents) -> 
 }
 
 /// The values of an indicator, from its one table.
-fn values(document: &Written<IndicatorMatter>, indicator: &Indicator, tables: Tables<'_>, minimum: u32, report: &mut Report) -> Option<Observations> {
+fn values(document: &Written<IndicatorMatter>, indicator: &Indicator, tables: Tables<'_>, report: &mut Report) -> Option<Observations> {
     let (first, others) = document.data.split_first()?;
     for other in others {
         report.push(
@@ -139,7 +137,5 @@ fn values(document: &Written<IndicatorMatter>, indicator: &Indicator, tables: Ta
                 .help("keep one of data.csv, data.parquet and data.json"),
         );
     }
-    let values = tables.observations(first, indicator, report)?;
-    small_counts(first, &values, &indicator.unit, indicator.counts, minimum, report);
-    Some(values)
+    tables.observations(first, indicator, report)
 }

@@ -34,9 +34,12 @@ use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::model::text::{Body, Translation};
 use crate::model::{Id, Language, Model, Prose, Settings, Text};
 use crate::parse::lifecycle::LifecycleMatter;
+use crate::parse::path::DATA_FILES;
 use crate::parse::{self, Documents, Written};
 use crate::source::Sources;
 use names::Everything;
+use rayon::prelude::*;
+use rules::disclosure::Surroundings;
 use rules::links::World;
 
 /// The settings of a site; `None` where there are none that can be understood.
@@ -76,6 +79,27 @@ pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
     };
     model.files = prose::check(&documents, World { model: &model, names: &names, sources }, &mut report);
     (model, report.sorted())
+}
+
+/// What the values of a model must not show: asked when the cells that a later release suppresses have been withheld.
+pub fn disclosure(sources: &Sources, model: &Model, settings: &Settings) -> Report {
+    let around = Surroundings { code_lists: &model.code_lists, regions: &model.regions, minimum: settings.minimum_count };
+    let found: Vec<Report> = model
+        .indicators
+        .par_iter()
+        .map(|(id, indicator)| {
+            let mut report = Report::default();
+            let file = DATA_FILES.iter().find_map(|name| sources.get(&format!("content/indicators/{id}/{name}")));
+            if let Some(file) = file {
+                rules::disclosure::disclosure(file, indicator, around, &mut report);
+            }
+            report
+        })
+        .collect();
+    found.into_iter().fold(Report::default(), |mut all, report| {
+        all.extend(report);
+        all
+    })
 }
 
 /// What is at hand while documents are resolved.

@@ -182,9 +182,7 @@ pub fn series<'a>(data: &'a Observations, regions: &Regions, region: &Region, ce
 
 /// The ended region that a region continues: each is the other's only one.
 pub fn predecessor<'r>(regions: &'r Regions, region: &Region) -> Option<&'r Region> {
-    let mut before = predecessors(regions, region);
-    let only = before.next()?;
-    (before.next().is_none() && only.successors.len() == 1).then_some(only)
+    regions.only_predecessor(region)
 }
 
 /// All regions of which a region is a successor, in code order.

@@ -4,11 +4,9 @@ use std::fmt::Write as _;
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::indicator::Counts;
 use crate::model::lifecycle::{Lifecycle, Status, Version};
 use crate::model::region::Level;
 use crate::model::{Code, Language, ObservationStatus, Period, Prose, Region, Text};
-use crate::resolve::rules::observations::small_counts;
 
 fn text(text: &str) -> Text {
     Language::parse("fi").map(|language| Text::of(language, text)).unwrap_or_default()
@@ -346,22 +344,6 @@ fn a_large_table_is_read_in_pieces_like_a_small_one() {
     let (_, report) = read(&format!("{csv}{}", csv.lines().skip(1).fold(String::new(), |all, line| all + line + "\n")));
     assert_eq!(report.matches("error[duplicate-value]").count(), TOLD);
     assert!(report.contains("the table has 35980 more errors"), "{report}");
-}
-
-#[test]
-fn small_counts_of_persons_are_found_at_their_cells() {
-    let csv = "region,period,sukupuoli,value,numerator,denominator\n20,2023,,5,5,100\n20,2023,1,4,4,50\n21,2023,,0,0,50\n21,2022,,8,0.5,50\n";
-    let file = SourceFile::new("data.csv", csv.as_bytes());
-    let table = read(csv).0;
-    let found = |unit: &str, counts, minimum| {
-        let mut report = Report::default();
-        small_counts(&file, &table, &unit.into(), counts, minimum, &mut report);
-        report.sorted().diagnostics.iter().map(|finding| format!("{} {}:{}", finding.rule, finding.place.line, finding.place.column)).collect::<Vec<_>>()
-    };
-    assert_eq!(found("percent", Counts::Persons, 5), ["small-count 3:13", "small-count 5:12"]);
-    assert_eq!(found("count", Counts::Persons, 6), ["small-count 2:12", "small-count 3:13", "small-count 5:12"]);
-    assert_eq!(found("count", Counts::Other, 6), Vec::<String>::new());
-    assert_eq!(found("percent", Counts::Persons, 1), ["small-count 5:12"]);
 }
 
 /// Files that are torture to readers of CSV; `None`, said aloud, where they are not there.

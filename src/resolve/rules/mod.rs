@@ -1,9 +1,9 @@
 //! What can be wrong: each rule's name and its paragraph of the manual, and the rules that are more than a line.
 
+pub mod disclosure;
 pub(super) mod generalizations;
 pub(super) mod history;
 pub mod links;
-pub mod observations;
 pub(super) mod reserved;
 pub mod svg;
 mod table;

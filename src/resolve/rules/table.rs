@@ -89,6 +89,10 @@ pub const RULES: &[Rule] = &[
         "generalization-with-cardinality",
         "A generalization says that every instance of one concept is one of another. There is nothing to count, so neither end has a cardinality.",
     ),
+    strict(
+        "hidden-count-given-away",
+        "A cell is suppressed, and its count follows from others: a total less the other values of a dimension, an area less its other counties, or several such sums together. Hide one more cell of the sum, so that two or more unknowns are left, or leave the total out. Where the values are in a frozen release, the cell that is hidden besides in the newest one is withheld in all.",
+    ),
     rule(
         "history-ahead-of-version",
         "The history tells of a version that is newer than the document's own. Raise `version`, or take the entry out until the change is made.",
@@ -191,7 +195,7 @@ pub const RULES: &[Rule] = &[
     ),
     strict(
         "small-count",
-        "A count of people from one up to the site's minimum less one can tell who they are, and must not be published. The source leaves such figures out and gives the status `Q`. An indicator that does not count people says counts = \"other\".",
+        "A count of people from one up to the site's minimum less one can tell who they are, and must not be published. A count is a numerator, a denominator, a value in the unit `count`, or what a rate and its denominator come to. The source leaves such figures out and gives the status `Q`; where a rate only looks like a small count, the numerator says so. An indicator that does not count people says counts = \"other\".",
     ),
     rule(
         "superseded-by-nothing",
