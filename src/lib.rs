@@ -38,6 +38,8 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod diff;
+#[cfg(test)]
+mod house;
 pub mod impact;
 pub mod model;
 pub mod output;
