@@ -24,6 +24,7 @@
 //! | [`release`] | a model with an id, a day and its ties seen from both ends |
 //! | [`impact`] | what a thing reaches when it changes, step by step |
 //! | [`statistics`] | newest period, ranks, intervals, verdicts, quartiles, trends |
+//! | [`relational`] | concept models as tables: columns, keys, references |
 //! | [`plan`] | which pages there are, and where; [`plan::route`] alone knows addresses |
 //! | [`render`] | page → bytes: prose, words, charts, diagrams, templates, machine forms |
 //! | [`output`] | the only door out: staged, then exchanged |
@@ -45,6 +46,7 @@ pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
+pub mod relational;
 pub mod release;
 pub mod render;
 pub mod resolve;

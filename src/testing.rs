@@ -68,6 +68,14 @@ pub fn is_clean(project: &str) {
 /// error has no pages, so it fails the test with its report.
 #[track_caller]
 pub fn page(project: &str, path: &str) -> String {
+    let html = String::from_utf8(file(project, path)).expect("a page is UTF-8");
+    let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
+    main.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The bytes of a file that a project publishes; a project with an error fails the test with its report.
+#[track_caller]
+pub fn file(project: &str, path: &str) -> Vec<u8> {
     let sources = sources(project);
     let (settings, report) = resolve::settings(&sources);
     let settings = settings.unwrap_or_else(|| panic!("the settings cannot be read:\n{}", report.human(false)));
@@ -78,9 +86,7 @@ pub fn page(project: &str, path: &str) -> String {
     let (plan, _) = crate::plan::plan(&site, &theme.published());
     let renderer = Renderer::new(&site, &plan, &theme, false);
     let (_, page) = plan.pages.iter().find(|(known, _)| known == path).unwrap_or_else(|| panic!("there is no page `{path}`"));
-    let html = String::from_utf8(renderer.bytes(page).unwrap_or_else(|error| panic!("{path}: {}", error.0))).expect("a page is UTF-8");
-    let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
-    main.split_whitespace().collect::<Vec<_>>().join(" ")
+    renderer.bytes(page).unwrap_or_else(|error| panic!("{path}: {}", error.0))
 }
 
 /// Checks that a page says each of some fragments, in this order.

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod export;
 mod init;
 mod load;
 mod new;
@@ -51,6 +52,8 @@ enum Command {
     Release(release::Args),
     /// Hold a published site against its manifest and those of its releases
     Verify(verify::Args),
+    /// Write one thing in one form
+    Export(export::Args),
     /// Write the JSON Schemas of the source forms
     Schema(schema::Args),
     /// Print the manual's paragraph of a rule
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve::run(&args.site, &serve),
         Command::Release(release) => release::run(&args.site, &release),
         Command::Verify(verify) => verify::run(&args.site, &verify),
+        Command::Export(export) => export::run(&args.site, &export),
         Command::Schema(schema) => schema::run(&schema),
         Command::Explain(explain) => explain::run(&explain),
     };

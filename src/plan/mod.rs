@@ -3,6 +3,7 @@
 //! **Nobody ever holds the whole site.** A [`Page`] is a few words long; what it shows is worked
 //! out from the release when its bytes are asked for, one page at a time.
 
+mod export;
 pub mod route;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::model::settings::ReleaseStatus;
 use crate::model::{Id, Kind, Language, Model, Settings};
 use crate::release::{Papers, Release};
 
+pub use export::Export;
 pub use route::{Edition, Place, Route};
 
 /// A site: its settings and the releases that have pages.
@@ -81,6 +83,8 @@ pub enum Form {
     Manifest,
     /// A chart of an indicator or a collection's document: `<name>.svg`.
     Chart(String),
+    /// A machine form of the thing that the page shows.
+    Export(Export),
     /// A source file that stands beside a document, by its path in the sources.
     File(Arc<str>),
     /// `feed.xml` of a language.
@@ -197,6 +201,11 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
     add("index.html", Form::Html);
     if is_default && has_twin(&route.place, model) {
         add("index.json", Form::Twin);
+    }
+    if let Some(thing) = route.place.thing().filter(|_| is_default && has_twin(&route.place, model)) {
+        for export in Export::of(&thing.kind) {
+            add(&export.file_name(&thing), Form::Export(*export));
+        }
     }
     match &route.place {
         Place::Indicator(id) => {

@@ -182,6 +182,17 @@ impl Place {
         place.exists_in(model).then_some(place)
     }
 
+    /// The thing that a place shows, where it is a use case, a concept model, a concept or a code list.
+    pub fn thing(&self) -> Option<Reference> {
+        Some(match self {
+            Self::UseCase(id) => Reference::new(Kind::UseCase, id.clone()),
+            Self::ConceptModel(id) => Reference::new(Kind::ConceptModel, id.clone()),
+            Self::Concept(model, concept) => Reference::new(Kind::Concept, format!("{model}/{concept}")),
+            Self::CodeList(id) => Reference::new(Kind::CodeList, id.clone()),
+            _ => return None,
+        })
+    }
+
     /// Whether a model has something to show here. Releases and their changes belong to the site, not to a model.
     pub fn exists_in(&self, model: &Model) -> bool {
         match self {

@@ -74,6 +74,7 @@ impl<'s> Renderer<'s> {
             Form::Chart(name) => Ok(export::chart::chart(&scope, name)),
             Form::Data => Ok(export::csv::data(&scope)),
             Form::Manifest => Ok(manifest(&scope)),
+            Form::Export(form) => Ok(export::thing(&scope, *form)),
         }
     }
 

@@ -228,24 +228,6 @@ impl<'r> Scope<'r> {
         self.marked(text, |scope, text| escape(&scope.plain_of(text)))
     }
 
-    /// The name that a model gives to a target of a link.
-    fn name_text(&self, target: &Target) -> Option<&'r Text> {
-        let model = self.model();
-        match target {
-            Target::Thing(reference, _) if reference.kind == Kind::Region => model.regions.get(&reference.id).map(|region| &region.short_name),
-            Target::Thing(reference, _) => model.name_of(reference),
-            Target::Concept(reference) => {
-                let concept = model.concept(reference)?;
-                match &reference.attribute {
-                    Some(id) => concept.attributes.iter().find(|attribute| attribute.id == *id).map(|attribute| &attribute.name),
-                    None => Some(&concept.name),
-                }
-            }
-            Target::Diagram(id) => model.concept_models.get(id).map(|model| &model.name),
-            Target::Chart(_) | Target::External(_) | Target::Anchor(_) | Target::File(..) => None,
-        }
-    }
-
     fn plain_of(&self, text: &str) -> String {
         markdown::plain(text, self)
     }
@@ -320,6 +302,23 @@ pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 
+/// The name that a model gives to a target of a link.
+pub fn name_text<'m>(model: &'m Model, target: &Target) -> Option<&'m Text> {
+    match target {
+        Target::Thing(reference, _) if reference.kind == Kind::Region => model.regions.get(&reference.id).map(|region| &region.short_name),
+        Target::Thing(reference, _) => model.name_of(reference),
+        Target::Concept(reference) => {
+            let concept = model.concept(reference)?;
+            match &reference.attribute {
+                Some(id) => concept.attributes.iter().find(|attribute| attribute.id == *id).map(|attribute| &attribute.name),
+                None => Some(&concept.name),
+            }
+        }
+        Target::Diagram(id) => model.concept_models.get(id).map(|model| &model.name),
+        Target::Chart(_) | Target::External(_) | Target::Anchor(_) | Target::File(..) => None,
+    }
+}
+
 impl Links for Scope<'_> {
     fn link(&self, target: &Target) -> Option<String> {
         match target {
@@ -351,7 +350,7 @@ impl Links for Scope<'_> {
         if let Target::Thing(Reference { kind: Kind::Release, id }, _) = target {
             return Some((id.to_string(), None));
         }
-        let (language, text) = self.name_text(target)?.get(self.language())?;
+        let (language, text) = name_text(self.model(), target)?.get(self.language())?;
         // Without links of its own: a name that names itself would never end.
         Some((markdown::plain(text, &markdown::NoLinks), (language != self.words.interface).then(|| language.to_string())))
     }

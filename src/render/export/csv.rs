@@ -1,8 +1,11 @@
-//! The published values of an indicator: `data.csv`.
+//! Tables of the site as CSV: the values of an indicator, `data.csv`, and the codes of a list, `codes.csv`.
 
 use std::fmt::Write as _;
 
-use crate::model::Observations;
+use super::names::Names;
+use super::skos::status_word;
+use crate::model::lifecycle::Deprecated;
+use crate::model::{Code, CodeList, Observations, Status, Text};
 use crate::plan::route::Place;
 use crate::render::scope::Scope;
 
@@ -66,6 +69,59 @@ pub fn csv(observations: &Observations, illustrative: bool) -> String {
     out
 }
 
+/// The codes of a list in the columns of the national interoperability platform.
+///
+/// `BROADER` names the code above by its sign; texts have a column for each language of the site.
+pub fn codes(scope: &Scope, list: &CodeList) -> String {
+    let names = Names::new(scope);
+    let languages: Vec<String> = names.languages().iter().map(|language| language.code().to_uppercase()).collect();
+    let mut out = String::from("CODEVALUE,URI,STATUS,ORDER,HIERARCHYLEVEL,BROADER");
+    for column in ["PREFLABEL", "DEFINITION"] {
+        for language in &languages {
+            let _ = write!(out, ",{column}_{language}");
+        }
+    }
+    out.push_str(",STARTDATE,ENDDATE\n");
+    for (at, code) in list.codes.iter().enumerate() {
+        self::code(&mut out, names, list, code, at);
+    }
+    out
+}
+
+fn code(out: &mut String, names: Names<'_>, list: &CodeList, code: &Code, at: usize) {
+    text(out, &code.code);
+    out.push(',');
+    text(out, names.code(list, code).as_str());
+    let _ = write!(out, ",{},{},{},", status(list, code.deprecated.as_ref()), at + 1, level(list, code));
+    text(out, code.broader.as_deref().unwrap_or_default());
+    for words in [Some(&code.name), code.definition.as_ref()] {
+        let words = words.map(|words: &Text| names.plain(words)).unwrap_or_default();
+        for language in names.languages() {
+            out.push(',');
+            text(out, words.iter().find(|(known, _)| known == language).map_or("", |(_, words)| words));
+        }
+    }
+    for day in [code.valid_from, code.valid_to] {
+        out.push(',');
+        let _ = day.map(|day| write!(out, "{day}"));
+    }
+    out.push('\n');
+}
+
+fn status(list: &CodeList, deprecated: Option<&Deprecated>) -> &'static str {
+    match deprecated {
+        Some(gone) if gone.replaced_by.is_some() => status_word(Status::Superseded),
+        Some(_) => status_word(Status::Retired),
+        None => status_word(list.lifecycle.status),
+    }
+}
+
+/// How deep a code stands, from 1; codes in a circle, which are an error, stand as deep as the list is long.
+fn level(list: &CodeList, code: &Code) -> usize {
+    let up = |code: &&Code| list.code(code.broader.as_ref()?);
+    std::iter::successors(Some(code), up).take(list.codes.len().max(1)).count()
+}
+
 fn number(out: &mut String, number: Option<f64>) {
     out.push(',');
     match number {
@@ -77,7 +133,7 @@ fn number(out: &mut String, number: Option<f64>) {
 }
 
 /// A text cell. One that a spreadsheet could take for a formula stays as it is, and is quoted.
-fn text(out: &mut String, text: &str) {
+pub(super) fn text(out: &mut String, text: &str) {
     if text.starts_with(['=', '+', '-', '@', ' ', '\t']) || text.ends_with(' ') || text.contains([',', '"', '\n', '\r']) {
         let _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
     } else {

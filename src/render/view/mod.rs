@@ -9,6 +9,7 @@ mod collection;
 pub mod collection_chart;
 mod comparison;
 mod concept;
+mod downloads;
 pub mod frame;
 mod front;
 pub mod indicator;
@@ -35,6 +36,7 @@ use super::theme::{TemplateError, View};
 use crate::model::{Kind, Text};
 use crate::plan::route::Place;
 use banner::Banner;
+use parts::Row;
 
 /// A page, ready for its template.
 #[derive(Serialize)]
@@ -56,6 +58,8 @@ pub struct Shown {
     pub facts: Vec<String>,
     /// The page in a sentence or two, under the heading, as HTML.
     pub lead: Option<String>,
+    /// Files that hold the same for other programs.
+    pub downloads: Vec<Row>,
     /// What the page's own template shows.
     #[serde(skip)]
     pub content: View,
@@ -73,6 +77,7 @@ impl Shown {
             banners: Vec::new(),
             facts: Vec::new(),
             lead: None,
+            downloads: Vec::new(),
             content: View::of(content),
         }
     }
@@ -149,7 +154,7 @@ struct Whole<'a> {
 
 /// What a place shows; a place that the plan did not make shows the front page.
 fn show(scope: &Scope) -> Shown {
-    known(scope).or_else(|| gone(scope)).unwrap_or_else(|| front::front(scope))
+    known(scope).map(|shown| downloads::offered(scope, shown)).or_else(|| gone(scope)).unwrap_or_else(|| front::front(scope))
 }
 
 /// What a place of the model shows.

@@ -21,8 +21,18 @@ pub use index::{Entry, entry, index};
 pub use requirement::level;
 
 /// Anchors of the page's own sections, which prose cannot take.
-const ANCHORS: [&str; 9] =
-    ["s-questions", "s-description", "s-requirements", "s-indicators", "s-concepts", "s-sources", "s-documents", "s-about", super::life::HISTORY];
+const ANCHORS: [&str; 10] = [
+    "s-questions",
+    "s-description",
+    "s-requirements",
+    "s-indicators",
+    "s-concepts",
+    "s-sources",
+    "s-documents",
+    "s-about",
+    super::life::HISTORY,
+    super::downloads::ANCHOR,
+];
 
 /// What the page of a use case shows.
 #[derive(Serialize)]

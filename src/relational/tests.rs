@@ -1,0 +1,43 @@
+//! What follows from a model, as lines.
+
+use super::{Tables, Target};
+use crate::render::export::tests::PROJECT;
+use crate::testing::{resolved, sources};
+
+/// A table as a line: its name, its columns with cardinalities and what they refer to; the key is marked.
+fn lines(tables: &Tables<'_>) -> Vec<String> {
+    let column = |table: &super::Table<'_>, at: usize| {
+        let column = &table.columns[at];
+        let key = if table.key == Some(at) { "*" } else { "" };
+        let to = match &column.refers_to {
+            Some(Target::Table(other)) => format!(" -> {}", tables.tables[*other].name),
+            Some(Target::Elsewhere(concept)) => format!(" -> {concept}"),
+            None => String::new(),
+        };
+        format!("{key}{} {}{to}", column.name, column.cardinality)
+    };
+    let tables_ = tables.tables.iter().map(|table| {
+        let columns: Vec<String> = (0..table.columns.len()).map(|at| column(table, at)).collect();
+        format!("{}: {}", table.name, columns.join(", "))
+    });
+    let joins = tables.joins.iter().map(|join| format!("{}: {}, {}", join.name, join.ends[0].1, join.ends[1].1));
+    tables_.chain(joins).collect()
+}
+
+#[test]
+fn keys_and_references_follow_from_the_model() {
+    let (model, _) = resolved(&sources(PROJECT));
+    let models: Vec<_> = model.concept_models.values().collect();
+    assert_eq!(
+        lines(&Tables::of(&models)),
+        [
+            "asiakas: *tunniste 1, syntynyt 0..1",
+            "kaynti: *tunniste 1, asiakas 1 -> asiakas, alkoi 1, kiire 1, hinta 0..1, kesto 0..1, vuosi 0..1, maara 0..1, osuus 0..1, peruttu 0..1, \
+             syyt 1..*, teksti 0..1",
+            "kotikaynti: *tunniste 1 -> kaynti, matka 1",
+            "hoitaja: *tunniste 1",
+            "lasku: *id 1, summa 1, kaynti 1 -> kaynti",
+            "hoitajat: kaynti, hoitaja",
+        ]
+    );
+}
