@@ -18,6 +18,7 @@ fn catalogue(language: &str) -> BTreeMap<String, String> {
         let table = toml::de::DeTable::parse(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         for (key, word) in flatten(table.get_ref()) {
             assert!(!word.trim().is_empty(), "{language}/{part}: `{key}` says nothing");
+            assert!(!word.contains('<') || !word.contains('>'), "{language}/{part}: `{key}` has markup, which is shown as it is");
             assert!(words.insert(key.clone(), word).is_none(), "{language}/{part}: `{key}` is in another part too");
         }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use fixed_decimal::Decimal;
+use fixed_decimal::{Decimal, Sign, SignedRoundingMode, UnsignedRoundingMode};
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use icu_decimal::DecimalFormatter;
@@ -94,11 +94,19 @@ impl Words {
     }
 
     /// A number with a fixed number of decimals: decimal sign, groups and minus sign of the language.
+    ///
+    /// A half goes away from zero, as statisticians write it, and as the source writes the number, not as it is
+    /// stored: 8.25 is 8.3, and so is 1.005 with two decimals 1.01.
     pub fn number(&self, value: f64, decimals: u8) -> String {
-        let text = format!("{value:.*}", usize::from(decimals));
+        let Ok(mut number) = value.to_string().parse::<Decimal>() else { return value.to_string() };
+        let place = -i16::from(decimals);
+        number.round_with_mode(place, SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
+        number.absolute.pad_end(place);
         // A small negative number that rounds to zero is zero.
-        let text = if text.starts_with('-') && text.bytes().all(|byte| matches!(byte, b'-' | b'0' | b'.')) { text[1..].to_owned() } else { text };
-        self.digits(&text)
+        if number.absolute.is_zero() {
+            number.set_sign(Sign::None);
+        }
+        self.decimals.as_ref().map_or_else(|| number.to_string(), |formatter| formatter.format(&number).to_string())
     }
 
     /// A number with as many decimals as it has, up to six.
@@ -205,6 +213,30 @@ fn collect(prefix: &str, table: &toml::de::DeTable<'_>, flat: &mut BTreeMap<Stri
             }
             toml::de::DeValue::Table(table) => collect(&name, table, flat),
             _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_half_goes_away_from_zero() {
+        let language = Language::parse("fi").expect("it is a code");
+        let finnish = Words::new(language, language, &BTreeMap::new());
+        for (value, decimals, written) in [
+            (8.25, 1, "8,3"),
+            (1.005, 2, "1,01"),
+            (-0.25, 1, "\u{2212}0,3"),
+            (-0.04, 1, "0,0"),
+            (0.5, 0, "1"),
+            (2.0, 2, "2,00"),
+            (1_234_567.89, 1, "1\u{a0}234\u{a0}567,9"),
+            (99.95, 1, "100,0"),
+            (1e-9, 1, "0,0"),
+        ] {
+            assert_eq!(finnish.number(value, decimals), written, "{value} with {decimals} decimals");
         }
     }
 }

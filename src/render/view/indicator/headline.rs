@@ -67,12 +67,13 @@ fn before(scope: &Scope, indicator: &Indicator, measure: &Measure, country: &Reg
     Some(scope.words.say("indicator.figure.before", &[("value", &fill[0]), ("period", &fill[1])]))
 }
 
-/// From where to where the values of regions reach, where the country has none.
+/// From where to where the values of regions reach, where the country has none and more than one is told.
 fn range(scope: &Scope, measure: &Measure, standings: &Standings) -> Option<String> {
     let values: Vec<f64> = standings.iter().filter_map(|(_, standing)| Standing::value(standing)).collect();
     let low = values.iter().copied().min_by(f64::total_cmp)?;
     let high = values.iter().copied().max_by(f64::total_cmp)?;
-    Some(scope.words.say("indicator.figure.range", &[("low", &measure.text(low)), ("high", &measure.text(high))]))
+    let fill = [measure.text(low), measure.text(high)];
+    (fill[0] != fill[1]).then(|| scope.words.say("indicator.figure.range", &[("low", &fill[0]), ("high", &fill[1])]))
 }
 
 fn direction(scope: &Scope, polarity: Polarity) -> Option<String> {
