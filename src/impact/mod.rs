@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Model;
 
 pub use thing::Thing;
+pub use ties::PARTS;
 
 /// Why one thing reaches another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,12 +123,19 @@ impl Impact {
 
     /// All that a thing reaches, by distance, then in the order of things. Its own parts count as the thing itself.
     pub fn reached(&self, from: &Thing) -> Vec<Step> {
-        walk(&self.onward, self.with_parts(from))
+        walk(&self.onward, self.with_parts(from), &[])
+    }
+
+    /// What a part reaches in ways that do not go through the thing it is a part of.
+    pub fn reached_beside(&self, part: &Thing, whole: &Thing) -> Vec<Step> {
+        let mut start = self.with_parts(part);
+        start.insert(whole.clone());
+        walk(&self.onward, start, &[whole])
     }
 
     /// All that a thing rests on, by distance, then in the order of things.
     pub fn rests_on(&self, of: &Thing) -> Vec<Step> {
-        walk(&self.back, BTreeSet::from([of.clone()]))
+        walk(&self.back, BTreeSet::from([of.clone()]), &[])
     }
 
     /// A thing with its parts and theirs.
@@ -145,10 +153,10 @@ impl Impact {
     }
 }
 
-/// Goes from some things along ties, a step at a time, to each thing once.
-fn walk(ties: &Ties, start: BTreeSet<Thing>) -> Vec<Step> {
+/// Goes from some things along ties, a step at a time, to each thing once; not through those that are closed.
+fn walk(ties: &Ties, start: BTreeSet<Thing>, closed: &[&Thing]) -> Vec<Step> {
     let mut seen = start.clone();
-    let mut front: Vec<Thing> = start.into_iter().collect();
+    let mut front: Vec<Thing> = start.into_iter().filter(|thing| !closed.contains(&thing)).collect();
     let mut steps = Vec::new();
     for distance in 1.. {
         let mut found: BTreeMap<Thing, (Thing, Tie)> = BTreeMap::new();

@@ -151,6 +151,20 @@ fn a_code_reaches_those_under_it_and_its_list() {
 }
 
 #[test]
+fn an_attribute_reaches_its_requirement_beside_its_concept() {
+    let (_, impact) = impact();
+    let (attribute, concept) = (Thing::parse("attribute:care/visit.kind"), Thing::parse("concept:care/visit"));
+    let steps = impact.reached_beside(&attribute.expect("an attribute"), &concept.expect("a concept"));
+    let expected = "\
+1 requirement:access/r1 <- attribute:care/visit.kind required
+2 use-case:access <- requirement:access/r1 part
+2 implementations:one <- requirement:access/r1 refers
+3 area:care <- use-case:access belongs
+";
+    assert_eq!(told(&steps), expected);
+}
+
+#[test]
 fn a_general_concept_reaches_its_kinds() {
     let (_, impact) = impact();
     let steps = impact.reached(&Thing::parse("concept:care/event").expect("a concept"));

@@ -134,7 +134,7 @@ pub fn plan(site: &Site, assets: &[(Arc<str>, String)]) -> (Plan, Report) {
 
 /// The places of one edition.
 fn places(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
-    let mut places = vec![Place::Front, Place::Search];
+    let mut places = vec![Place::Front, Place::Search, Place::Glossary];
     places.push(Place::Information);
     places.extend(model.areas().iter().map(|area| Place::Area(area.id.clone())));
     places.push(Place::UseCases);

@@ -51,6 +51,8 @@ pub enum Place {
     Changes(Id),
     /// Search.
     Search,
+    /// The glossary: all terms by letter. It lies under search, where no id can be.
+    Glossary,
 }
 
 /// Under which prefix a page lives: the root, or the whole dated site of a release.
@@ -87,6 +89,7 @@ struct Segments {
     site: &'static str,
     search: &'static str,
     accessibility: &'static str,
+    glossary: &'static str,
 }
 
 const FI: Segments = Segments {
@@ -102,6 +105,7 @@ const FI: Segments = Segments {
     site: "sivusto",
     search: "haku",
     accessibility: "saavutettavuus",
+    glossary: "sanasto",
 };
 
 const SV: Segments = Segments {
@@ -117,6 +121,7 @@ const SV: Segments = Segments {
     site: "webbplats",
     search: "sok",
     accessibility: "tillganglighet",
+    glossary: "ordlista",
 };
 
 const EN: Segments = Segments {
@@ -132,6 +137,7 @@ const EN: Segments = Segments {
     site: "site",
     search: "search",
     accessibility: "accessibility",
+    glossary: "glossary",
 };
 
 impl Segments {
@@ -144,11 +150,17 @@ impl Segments {
         }
     }
 
+    /// Those that no page or collection may have; the glossary's stands under another and takes nothing away.
     const fn all(&self) -> [&'static str; 12] {
-        let Self { information, use_cases, concept_models, code_lists, indicators, regions, comparison, releases, changes, site, search, accessibility } = self;
+        let Self {
+            information, use_cases, concept_models, code_lists, indicators, regions, comparison, releases, changes, site, search, accessibility, ..
+        } = self;
         [information, use_cases, concept_models, code_lists, indicators, regions, comparison, releases, changes, site, search, accessibility]
     }
 }
+
+/// The collection whose documents are terms of the glossary, beside the concepts.
+pub const GLOSSARY: &str = "glossary";
 
 /// The page that holds the accessibility statement; it has an address of its own in each language.
 pub const ACCESSIBILITY_PAGE: &str = "saavutettavuus";
@@ -197,6 +209,7 @@ impl Place {
     pub fn exists_in(&self, model: &Model) -> bool {
         match self {
             Self::Front | Self::Search | Self::Releases | Self::Release(_) | Self::Changes(_) => true,
+            Self::Glossary => model.concept_models.values().any(|model| !model.concepts.is_empty()) || model.documents(GLOSSARY).next().is_some(),
             Self::Information => model.information.is_some(),
             Self::Area(id) => model.area(id).is_some(),
             Self::UseCases => !model.use_cases.is_empty() || model.has_removed(&Kind::UseCase),
@@ -251,6 +264,7 @@ impl Place {
             Self::Release(id) => format!("{}/{id}/", s.releases),
             Self::Changes(id) => format!("{}/{id}/{}/", s.releases, s.changes),
             Self::Search => format!("{}/", s.search),
+            Self::Glossary => format!("{}/{}/", s.search, s.glossary),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Concept models as diagrams: what of a model is drawn, in the page's language and with its links.
 
+pub mod groups;
+
 use std::fmt::Write as _;
 
 use super::chart::Svg;
 use super::diagram::{ConceptBox, ConceptDiagram, ConceptEdge, EdgeKind, concept_diagram};
-use super::scope::{Scope, escape};
+use super::scope::{Link, Scope, escape};
 use crate::model::concept::{RelationEnd, RelationKind};
 use crate::model::{Concept, ConceptModel, ConceptRef, Id, Relation};
 use crate::plan::route::Place;
@@ -18,8 +20,41 @@ pub fn of_model(scope: &Scope, model: &ConceptModel, prefix: &str) -> Option<Svg
     }
     let relations: Vec<&Relation> = model.relations.iter().collect();
     let mut boxes: Vec<ConceptBox> = model.concepts.iter().map(|concept| own(scope, model, concept)).collect();
+    if model.concepts.len() > groups::MANY {
+        for one in &mut boxes {
+            one.lines.clear();
+        }
+    }
     boxes.extend(outside(scope, &model.id, &relations));
     Some(draw(scope, &scope.plain_text(&model.name), prefix, boxes, &relations))
+}
+
+/// The groups of a large model, each with its picture; none where the whole can be read at once.
+///
+/// A picture shows the concepts of its group with their attributes, and those of other groups
+/// that relations reach as concepts from elsewhere.
+pub fn of_groups(scope: &Scope, model: &ConceptModel, prefix: &str) -> Vec<(Link, Svg)> {
+    if model.concepts.len() <= groups::MANY {
+        return Vec::new();
+    }
+    let drawn = groups::groups(model).into_iter().enumerate().map(|(at, group)| {
+        let is_in = |end: &RelationEnd| end.concept.model == model.id && group.concepts.iter().any(|one| one.id == end.concept.concept);
+        let relations: Vec<&Relation> = model.relations.iter().filter(|one| is_in(&one.from) || is_in(&one.to)).collect();
+        let is_near = |one: &Concept| {
+            relations.iter().any(|relation| [&relation.from, &relation.to].iter().any(|end| end.concept.model == model.id && end.concept.concept == one.id))
+        };
+        let others = model.concepts.iter().filter(|one| is_near(one) && group.concepts.iter().all(|mine| mine.id != one.id));
+        let mut boxes: Vec<ConceptBox> = group.concepts.iter().map(|concept| own(scope, model, concept)).collect();
+        boxes.extend(others.map(|concept| ConceptBox { lines: Vec::new(), outside: true, ..own(scope, model, concept) }));
+        boxes.extend(outside(scope, &model.id, &relations));
+        let title = match group.hub {
+            Some(hub) => Link { href: scope.href(&Place::Concept(model.id.clone(), hub.id.clone())), html: scope.label(&hub.name) },
+            None => Link { href: None, html: escape(scope.words.get("diagram.alone")) },
+        };
+        let name = group.hub.map_or_else(|| scope.word("diagram.alone"), |hub| scope.plain_text(&hub.name));
+        (title, draw(scope, &name, &format!("{prefix}-{}", at + 1), boxes, &relations))
+    });
+    drawn.collect()
 }
 
 /// A concept among its neighbours, by the relations that touch it; `None` where none does.
@@ -92,7 +127,12 @@ fn key(model: &Id, concept: &Id) -> String {
 }
 
 fn edge(scope: &Scope, relation: &Relation) -> ConceptEdge {
-    let count = |end: &RelationEnd| end.cardinality.map(|cardinality| cardinality.to_string()).unwrap_or_default();
+    // The role stands after the number, as UML writes it at the end of a line.
+    let count = |end: &RelationEnd| {
+        let number = end.cardinality.map(|cardinality| cardinality.to_string());
+        let role = end.role.as_ref().map(|role| scope.plain_text(role));
+        number.into_iter().chain(role).collect::<Vec<_>>().join(" ")
+    };
     // The mark of a generalization says what it is; its name would only repeat that.
     let is_general = relation.kind == RelationKind::Generalization;
     ConceptEdge {

@@ -15,6 +15,7 @@ pub mod words;
 
 use std::sync::OnceLock;
 
+use crate::impact::Impact;
 use crate::model::{Id, Indicator};
 use crate::plan::{Form, Page, Place, Plan, Site};
 use crate::release::Release;
@@ -37,6 +38,8 @@ pub struct Renderer<'s> {
     navigation: Vec<Vec<Id>>,
     /// For each release, where regions stand in its indicators.
     boards: Vec<Board>,
+    /// For each release, what its things reach; made when the first page asks.
+    impacts: Vec<OnceLock<Impact>>,
     /// The style sheet inside chart files.
     chart_style: OnceLock<String>,
 }
@@ -54,7 +57,8 @@ impl<'s> Renderer<'s> {
             })
             .collect();
         let boards = site.releases.iter().map(Board::new).collect();
-        Self { site, plan, theme, portable, navigation, boards, chart_style: OnceLock::new() }
+        let impacts = site.releases.iter().map(|_| OnceLock::new()).collect();
+        Self { site, plan, theme, portable, navigation, boards, impacts, chart_style: OnceLock::new() }
     }
 
     /// The bytes of one page.
@@ -86,6 +90,11 @@ impl<'s> Renderer<'s> {
     /// Where regions stand in an indicator of a release; `None` where it has no values.
     fn standings(&self, release: &Release, indicator: &Indicator) -> Option<&Standings> {
         self.boards[self.place(release)].standings(release, indicator)
+    }
+
+    /// What the things of a release reach.
+    fn impact(&self, release: &Release) -> &Impact {
+        self.impacts[self.place(release)].get_or_init(|| Impact::new(&release.model))
     }
 
     /// The place of a release among those of the site.

@@ -8,6 +8,7 @@ use super::Renderer;
 use super::markdown::{self, Links};
 use super::theme::Theme;
 use super::words::{self, Words};
+use crate::impact::Impact;
 use crate::model::{Date, Id, Indicator, Kind, Language, Model, Prose, Reference, Settings, Text};
 use crate::plan::Site;
 use crate::plan::route::{self, Edition, Place, Route};
@@ -129,6 +130,11 @@ impl<'r> Scope<'r> {
     /// Where regions stand in an indicator of the page's release; `None` where it has no values.
     pub fn standings(&self, indicator: &Indicator) -> Option<&'r Standings> {
         self.renderer.standings(self.release, indicator)
+    }
+
+    /// What the things of the page's release reach.
+    pub fn impact(&self) -> &'r Impact {
+        self.renderer.impact(self.release)
     }
 
     /// Words of the interface as a title, with their language where it is not the page's.
@@ -353,6 +359,19 @@ impl Links for Scope<'_> {
         let (language, text) = name_text(self.model(), target)?.get(self.language())?;
         // Without links of its own: a name that names itself would never end.
         Some((markdown::plain(text, &markdown::NoLinks), (language != self.words.interface).then(|| language.to_string())))
+    }
+
+    /// The definition of a concept or an attribute, where it is in the page's language.
+    fn tip(&self, target: &Target) -> Option<String> {
+        let Target::Concept(reference) = target else { return None };
+        let concept = self.model().concept(reference)?;
+        let definition = match &reference.attribute {
+            Some(id) => concept.attributes.iter().find(|attribute| attribute.id == *id)?.definition.as_ref()?,
+            None => concept.definition.as_ref()?,
+        };
+        let text = definition.exactly(self.words.interface).filter(|_| self.words.interface == self.language())?;
+        // Without links of its own: definitions may name each other.
+        Some(markdown::plain(text, &markdown::NoLinks))
     }
 
     fn chart(&self, request: &ChartRequest, alt: &str) -> String {

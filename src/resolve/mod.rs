@@ -77,6 +77,7 @@ pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
         removed: removed::removed(&mut desk),
         files: BTreeMap::new(),
     };
+    rules::consistency::check(&documents, &model, &mut report);
     model.files = prose::check(&documents, World { model: &model, names: &names, sources }, &mut report);
     (model, report.sorted())
 }

@@ -168,9 +168,9 @@ fn is_cardinality(word: &str) -> bool {
         && word.contains(|letter: char| letter.is_ascii_digit() || letter == '*')
 }
 
-/// A cardinality as it is written at a line's end: one line, and never a long one.
+/// A cardinality and a role as they are written at a line's end: one line, and never a long one.
 fn short(text: &str) -> String {
-    clip(wrap(text, false, 80.0), 1).pop().unwrap_or_default()
+    clip(wrap(text, false, NAME), 1).pop().unwrap_or_default()
 }
 
 /// The first lines; the last of them says when there were more.

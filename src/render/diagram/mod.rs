@@ -88,9 +88,9 @@ pub struct ConceptEdge {
     pub from: String,
     /// The key of the box it ends at.
     pub to: String,
-    /// How many of `from` belong to one of `to`, such as `0..*`; may be empty.
+    /// How many of `from` belong to one of `to`, such as `0..*`, and the part it plays there; may be empty.
     pub from_cardinality: String,
-    /// How many of `to` belong to one of `from`; may be empty.
+    /// How many of `to` belong to one of `from`, and the part it plays there; may be empty.
     pub to_cardinality: String,
     /// What the relation is called; may be empty.
     pub name: String,

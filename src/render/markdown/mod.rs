@@ -28,6 +28,10 @@ pub trait Links {
     fn link(&self, target: &Target) -> Option<String>;
     /// The name of a target, without marks, and its language where that is not the page's.
     fn name(&self, target: &Target) -> Option<(String, Option<String>)>;
+    /// What a target means, shown where a reader points at a link; `None` where there is nothing to say.
+    fn tip(&self, _: &Target) -> Option<String> {
+        None
+    }
     /// A chart as a block of HTML.
     fn chart(&self, request: &ChartRequest, alt: &str) -> String;
     /// The diagram of a concept model as a block of HTML.

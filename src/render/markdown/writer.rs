@@ -328,28 +328,29 @@ impl<'a> Writer<'a> {
     }
 
     fn link(&mut self, link_type: LinkType, destination: &str, title: &str) -> Open {
-        let href = if link_type == LinkType::Email { self.href_of(&format!("mailto:{destination}")) } else { self.href_of(destination) };
-        match href {
+        let target = if link_type == LinkType::Email { target(&format!("mailto:{destination}")).ok() } else { target(destination).ok() };
+        match target.as_ref().and_then(|target| self.href(target)) {
             Some(href) => {
-                self.start_link(&href, title);
+                let tip = target.as_ref().and_then(|target| self.links.tip(target));
+                self.start_link(&href, title, tip.as_deref());
                 Open::Tag("</a>")
             }
             None => Open::Nothing,
         }
     }
 
-    fn start_link(&mut self, href: &str, title: &str) {
+    fn start_link(&mut self, href: &str, title: &str, tip: Option<&str>) {
         self.out.push_str("<a href=\"");
         escape::address(&mut self.out, href);
         if !title.is_empty() {
             self.out.push_str("\" title=\"");
             escape::attribute(&mut self.out, title);
         }
+        if let Some(tip) = tip {
+            self.out.push_str("\" data-tip=\"");
+            escape::attribute(&mut self.out, tip);
+        }
         self.out.push_str("\">");
-    }
-
-    fn href_of(&self, destination: &str) -> Option<String> {
-        target(destination).ok().and_then(|target| self.href(&target))
     }
 
     /// Where a target is, with its fragment; only if nothing there can act.
@@ -371,7 +372,8 @@ impl<'a> Writer<'a> {
         let name = target.as_ref().filter(|target| !matches!(target, Target::External(_))).and_then(|target| self.links.name(target));
         let href = target.as_ref().and_then(|target| self.href(target));
         if let Some(href) = &href {
-            self.start_link(href, "");
+            let tip = target.as_ref().and_then(|target| self.links.tip(target));
+            self.start_link(href, "", tip.as_deref());
         }
         match name {
             Some((name, Some(language))) => {
@@ -408,7 +410,7 @@ impl<'a> Writer<'a> {
             },
             // Pictures are not fetched from elsewhere: their place is linked.
             Some(Target::External(address)) if !self.is_in_link() => {
-                self.start_link(address, title);
+                self.start_link(address, title, None);
                 escape::text(&mut self.out, if alt.is_empty() { address } else { &alt });
                 self.out.push_str("</a>");
             }

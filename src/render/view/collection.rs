@@ -7,7 +7,7 @@ use super::search::summary_of;
 use super::{Shown, banner, collection_chart};
 use crate::model::collection::{Field, FieldKind, Value};
 use crate::model::{Collection, Document, Id, Kind, PartialDate, Reference};
-use crate::plan::route::Place;
+use crate::plan::route::{GLOSSARY, Place};
 use crate::render::scope::{ProseView, Scope, escape};
 
 /// Columns of the index besides the name.
@@ -47,6 +47,9 @@ pub fn index(scope: &Scope, collection: &Collection) -> Shown {
         ..TableView::default()
     };
     let mut shown = Shown::new("collection.html", scope.plain(&collection.name), &Index { empty: documents.is_empty(), table });
+    if &*collection.id == GLOSSARY {
+        shown.facts.push(banner::anchor(&scope.word_link(&Place::Glossary, "glossary.title")));
+    }
     shown.lead = collection.description.as_ref().map(|text| scope.html(text));
     shown.description = collection.description.as_ref().map(|text| scope.plain_text(text));
     shown
@@ -249,7 +252,7 @@ fn text_html(scope: &Scope, key: &str, text: &str) -> String {
 }
 
 /// A word of a schema: in the words of the theme where it knows it, else as the schema has it.
-fn word_html(scope: &Scope, collection: &Collection, key: &str, word: &str) -> String {
+pub fn word_html(scope: &Scope, collection: &Collection, key: &str, word: &str) -> String {
     let known = format!("collection.{}.{key}.{word}", collection.id);
     let html = if scope.words.has(&known) { escape(scope.words.get(&known)) } else { in_default_language(scope, escape(word)) };
     match (&*collection.id, key, word) {
@@ -260,7 +263,7 @@ fn word_html(scope: &Scope, collection: &Collection, key: &str, word: &str) -> S
 }
 
 /// HTML marked as the site's default language where the interface speaks another.
-fn in_default_language(scope: &Scope, html: String) -> String {
+pub fn in_default_language(scope: &Scope, html: String) -> String {
     let default = scope.settings().default_language();
     if default == scope.words.interface { html } else { format!("<span lang=\"{default}\">{html}</span>") }
 }

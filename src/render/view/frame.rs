@@ -242,7 +242,7 @@ fn section(place: &Place) -> Option<Place> {
         Place::Regions | Place::Region(_) => Place::Regions,
         Place::Comparison | Place::Pair(..) => Place::Comparison,
         Place::Releases | Place::Release(_) | Place::Changes(_) => Place::Releases,
-        Place::Front | Place::Page(_) | Place::Collection(_) | Place::Document(..) | Place::Search => return None,
+        Place::Front | Place::Page(_) | Place::Collection(_) | Place::Document(..) | Place::Search | Place::Glossary => return None,
     })
 }
 

@@ -12,6 +12,8 @@ mod concept;
 mod downloads;
 pub mod frame;
 mod front;
+mod glossary;
+mod impact;
 pub mod indicator;
 mod information;
 mod life;
@@ -190,6 +192,7 @@ fn known(scope: &Scope) -> Option<Shown> {
         Place::Release(id) => release::one(scope, id),
         Place::Changes(id) => release::changes(scope, id),
         Place::Search => search::search(scope),
+        Place::Glossary => glossary::glossary(scope),
     })
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Shown;
 use crate::model::Text;
 use crate::plan::route::Place;
-use crate::render::scope::{Plain, Scope, escape};
+use crate::render::scope::{Link, Plain, Scope, escape};
 
 /// Something with a name and an address.
 pub struct Thing<'m> {
@@ -79,6 +79,8 @@ pub fn summary_of(document: &crate::model::Document) -> Option<&Text> {
 /// What the search page shows.
 #[derive(Serialize)]
 struct Search {
+    /// The page of all terms with their definitions.
+    glossary: Link,
     letters: Vec<Letter>,
     count: String,
 }
@@ -119,7 +121,11 @@ pub fn search(scope: &Scope) -> Shown {
             letters.push(Letter { id: format!("letter-{}", letters.len() + 1), name: letter, things: vec![line] });
         }
     }
-    let mut shown = Shown::new("search.html", scope.said(scope.word("search.title")), &Search { letters, count: count.clone() });
+    let mut shown = Shown::new(
+        "search.html",
+        scope.said(scope.word("search.title")),
+        &Search { glossary: scope.word_link(&Place::Glossary, "glossary.title"), letters, count: count.clone() },
+    );
     shown.lead = Some(scope.sentence("search.lead", &[("n", &count)]));
     shown.description = Some(scope.words.say("search.lead", &[("n", &count)]));
     shown
@@ -133,7 +139,7 @@ fn marked(scope: &Scope, plain: &Plain) -> String {
 }
 
 /// The letter under which a name is found; everything that begins with a digit or a sign is found together.
-fn letter(name: &str) -> String {
+pub fn letter(name: &str) -> String {
     match name.chars().find(|c| c.is_alphanumeric()) {
         Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
         _ => "0–9".to_owned(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::parts::Row;
+use crate::impact;
 use crate::model::collection::{Field, FieldKind, Value};
 use crate::model::{Collection, Document, Id, Kind, Reference};
 use crate::plan::route::Place;
@@ -25,9 +26,6 @@ impl Group {
         (!rows.is_empty()).then(|| Self { title: Link { href: None, html: escape(scope.words.get(key)) }, rows })
     }
 }
-
-/// The keys under which a document of a collection names a part of the thing it refers to.
-const PARTS: [&str; 2] = ["requirement", "part"];
 
 /// The collections that testing and use fill; the program knows what they mean.
 const OF_USE: [&str; 3] = ["findings", "test-rounds", "implementations"];
@@ -83,7 +81,7 @@ fn short(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
 /// A word of a schema: the program's own words for those it knows, else the word itself.
 pub fn state(scope: &Scope, word: &str) -> String {
     let key = format!("state.{word}");
-    escape(if scope.words.has(&key) { scope.words.get(&key) } else { word })
+    if scope.words.has(&key) { escape(scope.words.get(&key)) } else { super::collection::in_default_language(scope, escape(word)) }
 }
 
 /// A document of testing or use, as it stands beside the part it is about.
@@ -105,7 +103,7 @@ pub fn about(scope: &Scope, collection: &str, thing: &Reference, part: &Id) -> V
 /// Whether a document names a part, as a word of one of the fields for it.
 fn names(document: &Document, part: &str) -> bool {
     let is_part = |text: &str| text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '-' | '_'))).any(|word| word == part);
-    PARTS.iter().filter_map(|key| document.text(key)).any(is_part)
+    impact::PARTS.iter().filter_map(|key| document.text(key)).any(is_part)
 }
 
 fn told(scope: &Scope, collection: &Collection, document: &Document) -> Told {

@@ -1,5 +1,6 @@
 //! What can be wrong: each rule's name and its paragraph of the manual, and the rules that are more than a line.
 
+pub(super) mod consistency;
 pub mod disclosure;
 pub(super) mod generalizations;
 pub(super) mod history;

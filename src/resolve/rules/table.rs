@@ -35,6 +35,10 @@ pub const RULES: &[Rule] = &[
         "A template or a catalogue of the theme cannot be read. The message says what is wrong in it; the built-in theme shows a form that works.",
     ),
     rule(
+        "cardinality-against-requirement",
+        "A requirement that binds is about an attribute that may be absent by its cardinality. Where every record must have it, the least number is 1; where it is needed only sometimes, the requirement says when. This is a note.",
+    ),
+    rule(
         "cells-do-not-match-header",
         "A row has more or fewer cells than the header has columns. Usually a separator stands inside a text that is not in quotation marks, or an empty cell at the end was left out.",
     ),
@@ -56,6 +60,14 @@ pub const RULES: &[Rule] = &[
         "A chart or a diagram stands in the body of a document, in a paragraph, an item of a list or a cell of a table; not in a heading, a link or emphasis.",
     ),
     rule("code-list-without-codes", "An attribute names a code list, and its type is not `code`. Only values of the type `code` come from a list."),
+    rule(
+        "definition-in-a-circle",
+        "Following the links of a definition leads back to it, so a reader who does not know the one term will not learn it from the others. Define one of them without the others, and tell how they belong together in a note.",
+    ),
+    rule(
+        "deprecated-term-used",
+        "A concept or an attribute that is no longer to be used is linked, or a requirement or an indicator rests on it. The help names what replaced it.",
+    ),
     rule("duplicate-anchor", "An anchor is there once in a document, among headings, questions and requirements."),
     rule("duplicate-column", "Two columns of a table have one name, so it is not known which is meant."),
     rule(
@@ -169,6 +181,10 @@ pub const RULES: &[Rule] = &[
     strict("not-utf-8", "Sources are UTF-8 text. The place is the first byte that is not; the file was probably saved in another encoding."),
     rule("number-out-of-range", "The number is outside what the key allows, or is not one that can be kept, such as infinity."),
     rule(
+        "numerator-without-concept",
+        "An indicator says what it counts and names no concept, so nobody can tell what in a county's data that is. Name the concepts of the numerator and the denominator. This is a note.",
+    ),
+    rule(
         "old-id-in-use",
         "`renamed_from` names ids that a thing had before, so that links to them live on. An id that something still has cannot be among them: ids are never used again for something else.",
     ),
@@ -190,6 +206,10 @@ pub const RULES: &[Rule] = &[
     rule("releases-out-of-order", "Releases stand oldest first in site.toml; what changed in one is told against the one before it."),
     rule("removed-thing-is-there", "models/removed.toml lists what a release no longer has, so that its address can say why. This thing is still there."),
     rule(
+        "requirement-without-element",
+        "A requirement names no concept or attribute it is about, so it cannot be held against data. Some requirements are about how things are shown and need none. This is a note.",
+    ),
+    rule(
         "reserved-name",
         "The program has pages of its own under the built-in segments of all languages, under the codes of languages, `assets` and `schema`; some names mean a kind of things in content/ and in links; and `title` is a key that every document has.",
     ),
@@ -202,6 +222,10 @@ pub const RULES: &[Rule] = &[
         "A superseded document names what came after it, `superseded_by`, and that is another one. What is no longer in use and has no successor is `retired`.",
     ),
     strict("symbolic-link", "A snapshot holds its files itself: a link could lead out of the site folder, and would show something else on another machine."),
+    rule(
+        "term-defined-twice",
+        "Two concepts in use have one term and are defined in other words, so a reader cannot know which is meant. Use one concept in both places, or give one of the two a term of its own.",
+    ),
     rule("text-in-two-places", "A text is translated either in a table of languages or in the translation's own file. It is in both, and they may differ."),
     strict("toml-syntax", "The file, or its front matter, is not TOML from this place on. The rest of the file is not judged until it can be read."),
     rule("translation-behind", "A translation renders an older version than the original's. Go through what has changed since, then raise `translates`."),
@@ -287,6 +311,7 @@ pub const RULES: &[Rule] = &[
         "The snapshot of a release cannot be read from its folder or revision. A release is published for ever: bring the snapshot back, or name where it is now.",
     ),
     rule("untranslatable-key", "A translation holds texts only. What is the same in all languages is said once, in the original."),
+    rule("unused-code-list", "No attribute takes its values from the code list, and no indicator or use case is broken down by it. This is a note."),
     strict(
         "value-beside-suppressed",
         "A row has the status `Q`, suppressed, and yet a figure stands in it, which must not be published. Take the figure out of the source, or correct the status.",

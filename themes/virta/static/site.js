@@ -116,6 +116,56 @@
     });
   });
 
+  // A definition shown at a link goes away on Escape, until one looks elsewhere.
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("[data-tip]:is(:hover, :focus-visible)").forEach((link) => {
+      link.classList.add("is-quiet");
+      const wake = () => link.classList.remove("is-quiet");
+      link.addEventListener("blur", wake, { once: true });
+      link.addEventListener("mouseleave", wake, { once: true });
+    });
+  });
+
+  // Rows of a table by whom they are for; the readers and their names are a list of the page.
+  document.querySelectorAll("table[data-choose]").forEach((table) => {
+    const name = table.dataset.choose;
+    const choices = [...document.querySelectorAll(`li[id^="${name}-"]`)];
+    if (choices.length < 2) return;
+    const box = document.createElement("div");
+    box.className = "chooser-by noprint";
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    const status = document.createElement("span");
+    select.id = `choose-${name}`;
+    label.htmlFor = select.id;
+    label.textContent = table.dataset.label;
+    status.setAttribute("role", "status");
+    select.append(new Option(table.dataset.all, ""));
+    choices.forEach((item) => select.append(new Option(item.querySelector("b").textContent, item.id)));
+    box.append(label, select, status);
+    table.before(box);
+    const rows = [...table.querySelectorAll("tr[data-of]")];
+    const apply = () => {
+      let shown = 0;
+      rows.forEach((row) => {
+        row.hidden = select.value !== "" && !row.dataset.of.split(" ").includes(select.value);
+        shown += row.hidden ? 0 : 1;
+      });
+      [...table.tBodies].forEach((body) => {
+        body.hidden = !body.querySelector("tr[data-of]:not([hidden])");
+      });
+      status.textContent = select.value ? words.found.replace("{n}", shown).replace("{total}", rows.length) : "";
+    };
+    select.addEventListener("change", () => {
+      apply();
+      keep(name, select.value.slice(name.length + 1));
+    });
+    const asked = new URL(location.href).searchParams.get(name);
+    if (asked && choices.some((item) => item.id === `${name}-${asked}`)) select.value = `${name}-${asked}`;
+    apply();
+  });
+
   // A table that fits its place needs no stop of the keyboard.
   const fits = () => {
     document.querySelectorAll(".scroll").forEach((box) => {

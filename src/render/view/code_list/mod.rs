@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::impact::{self, Reach};
 use super::life::{self, Life, former_ids, gone, life, pinned_row, strip, validity};
 use super::parts::{Fact, Row, Tag};
 use super::ties::{Group, documents, opening};
 use super::{Shown, banner, concept};
+use crate::impact::Thing;
 use crate::model::{Code, CodeList, ConceptRef, Id, Kind, Reference};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope, TocEntry, escape};
@@ -59,6 +61,8 @@ struct ListView {
     facts: Vec<Fact>,
     used_by: Vec<Group>,
     documents: Vec<Group>,
+    /// What it reaches when it changes.
+    impact: Option<Reach>,
     life: Life,
 }
 
@@ -88,6 +92,7 @@ pub fn one(scope: &Scope, list: &CodeList) -> Shown {
         facts: facts(scope, list),
         used_by: used_by(scope, list),
         documents: documents(scope, std::slice::from_ref(&thing)),
+        impact: impact::of(scope, &Thing::CodeList(list.id.clone()), &parts(list)),
         life: life(scope, &list.lifecycle),
     };
     let toc = contents(scope, &view);
@@ -99,6 +104,11 @@ pub fn one(scope: &Scope, list: &CodeList) -> Shown {
     shown.facts = strip(scope, &list.lifecycle, "kind.code-list");
     shown.facts.push(scope.words.count("count.codes", list.codes.len()));
     shown
+}
+
+/// The codes of a list as things that can change.
+fn parts(list: &CodeList) -> Vec<Thing> {
+    list.codes.iter().map(|code| Thing::Code(list.id.clone(), code.code.clone())).collect()
 }
 
 /// Codes in the order of the source, each followed by those under it, with how deep they stand.
@@ -190,6 +200,7 @@ fn contents(scope: &Scope, view: &ListView) -> Vec<TocEntry> {
         (true, "s-codes", "code-list.codes"),
         (!view.used_by.is_empty(), "s-used-by", "links.used-by"),
         (!view.documents.is_empty(), "s-documents", "ties.documents"),
+        (view.impact.is_some(), "s-impact", "impact.title"),
         (true, "s-about", "life.about"),
         (!view.life.history.is_empty(), life::HISTORY, "history.title"),
     ];

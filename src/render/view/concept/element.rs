@@ -31,6 +31,10 @@ pub struct AttributeRow {
     pub personal_data: bool,
     /// Whether a requirement of a use case speaks of it.
     pub required: bool,
+    /// Whether a view of the key elements leaves it out: it may be absent, tells nothing apart, and no requirement speaks of it.
+    pub minor: bool,
+    /// How its row is dressed.
+    pub class: Option<&'static str>,
     /// Why it is no longer to be used, as HTML.
     pub deprecated: Option<String>,
     /// Ids it had before, as HTML.
@@ -51,6 +55,9 @@ pub fn requirements_on<'a>(scope: &Scope<'a>, of: &'a ConceptRef) -> impl Iterat
 fn row(scope: &Scope, page: &str, of: &ConceptRef, concept: &Concept, attribute: &Attribute) -> AttributeRow {
     let other = |id: &Id| concept.attributes.iter().find(|other| other.id == *id);
     let name = |id: &Id| other(id).map_or_else(|| escape(id), |other| scope.label(&other.name));
+    let required = requirements_on(scope, of).any(|(_, requirement)| requirement.concept.as_ref().and_then(|on| on.attribute.as_ref()) == Some(&attribute.id));
+    let is_key = attribute.cardinality.least > 0 || attribute.data_type == DataType::Identifier;
+    let minor = attribute.deprecated.is_some() || !(required || is_key);
     AttributeRow {
         id: attribute.id.to_string(),
         name: scope.label(&attribute.name),
@@ -60,7 +67,13 @@ fn row(scope: &Scope, page: &str, of: &ConceptRef, concept: &Concept, attribute:
         cardinality: attribute.cardinality.to_string(),
         cardinality_words: how_many(scope, attribute.cardinality),
         personal_data: attribute.personal_data,
-        required: requirements_on(scope, of).any(|(_, requirement)| requirement.concept.as_ref().and_then(|on| on.attribute.as_ref()) == Some(&attribute.id)),
+        minor,
+        class: match (attribute.deprecated.is_some(), minor) {
+            (true, _) => Some("is-gone is-minor"),
+            (false, true) => Some("is-minor"),
+            (false, false) => None,
+        },
+        required,
         deprecated: attribute.deprecated.as_ref().map(|gone| deprecated(scope, gone, |id| Some(format!("{page}#{id}")), name)),
         former: (!attribute.renamed_from.is_empty()).then(|| crate::render::view::life::former_ids(&attribute.renamed_from)),
     }

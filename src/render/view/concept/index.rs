@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::model::counts;
 use crate::model::{Concept, ConceptModel, Kind, Reference};
+use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope};
 use crate::render::view::life::{self, gone};
 use crate::render::view::parts::{Row, Tag};
@@ -12,6 +13,8 @@ use crate::render::view::{Shown, ties};
 /// What the index shows.
 #[derive(Serialize)]
 struct IndexView {
+    /// The page of all terms with their definitions.
+    glossary: Link,
     /// The models.
     models: Vec<Entry>,
     /// Every concept, by name.
@@ -36,6 +39,7 @@ pub fn index(scope: &Scope) -> Shown {
     let mut concepts: Vec<(&ConceptModel, &Concept)> = models.iter().flat_map(|model| model.concepts.iter().map(move |concept| (*model, concept))).collect();
     scope.sort_by_name(&mut concepts, |(_, concept)| scope.plain_text(&concept.name));
     let view = IndexView {
+        glossary: scope.word_link(&Place::Glossary, "glossary.title"),
         models: models.iter().map(|model| entry(scope, model)).collect(),
         concepts: concepts.into_iter().map(|(model, concept)| super::one::with_model(scope, model, concept)).collect(),
         gone: gone(scope, &Kind::ConceptModel),

@@ -7,7 +7,7 @@ use super::relation::{RelationRow, relation};
 use crate::model::{Concept, ConceptModel, ConceptRef, Id, Indicator, Kind, Reference, UseCase};
 use crate::plan::route::Place;
 use crate::render::drawing;
-use crate::render::scope::{Scope, TocEntry, escape};
+use crate::render::scope::{Link, Scope, TocEntry, escape};
 use crate::render::view::life::{self, Life, life, strip};
 use crate::render::view::parts::Row;
 use crate::render::view::ties::{Group, documents};
@@ -18,6 +18,8 @@ use crate::render::view::{Shown, banner};
 struct ModelView {
     /// The picture in its scrolling region, as HTML.
     diagram: Option<String>,
+    /// Of a large model, the groups of its concepts, each with its picture.
+    groups: Vec<GroupView>,
     /// What its marks mean, each as HTML.
     key: Vec<String>,
     /// Concepts, each with its attributes.
@@ -26,6 +28,8 @@ struct ModelView {
     has_personal_data: bool,
     /// Whether a requirement speaks of an attribute.
     has_required: bool,
+    /// Whether a view of the key elements would leave some out, and not all.
+    has_minor: bool,
     /// Relations.
     relations: Vec<RelationRow>,
     /// What rests on the model.
@@ -34,6 +38,13 @@ struct ModelView {
     documents: Vec<Group>,
     /// Its life.
     life: Life,
+}
+
+/// Concepts of a large model that belong together.
+#[derive(Serialize)]
+struct GroupView {
+    title: Link,
+    diagram: String,
 }
 
 #[derive(Serialize)]
@@ -56,9 +67,14 @@ pub fn model(scope: &Scope, model: &ConceptModel) -> Shown {
     let any = |is: fn(&AttributeRow) -> bool| concepts.iter().flat_map(|concept| &concept.attributes).any(is);
     let view = ModelView {
         diagram: drawing::of_model(scope, model, "s-diagram").map(|svg| drawing::figure(scope, &svg, &name)),
+        groups: drawing::of_groups(scope, model, "s-group")
+            .into_iter()
+            .map(|(title, svg)| GroupView { diagram: drawing::figure(scope, &svg, &name), title })
+            .collect(),
         key: drawing::key_of(scope, &model.relations.iter().collect::<Vec<_>>(), &model.id),
         has_personal_data: any(|attribute| attribute.personal_data),
         has_required: any(|attribute| attribute.required),
+        has_minor: any(|attribute| attribute.minor) && any(|attribute| !attribute.minor),
         concepts,
         relations: model.relations.iter().map(|one| relation(scope, one, None)).collect(),
         used_by: used_by(scope, model),

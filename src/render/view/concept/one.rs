@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::element::{AttributeRow, attributes, deprecated, element, requirements_on};
 use super::relation::{RelationRow, relation, touches};
+use crate::impact::Thing;
 use crate::model::concept::MappingMatch;
 use crate::model::use_case::Requirement;
 use crate::model::{Concept, ConceptModel, ConceptRef, Id, Kind, Reference, Relation, UseCase};
@@ -11,6 +12,7 @@ use crate::plan::route::Place;
 use crate::render::drawing;
 use crate::render::scope::{Link, Scope, TocEntry, escape};
 use crate::render::view::banner::{Banner, anchor};
+use crate::render::view::impact::{self, Reach};
 use crate::render::view::life::{external, former_ids, in_lines, unless_valid};
 use crate::render::view::parts::{Fact, Row, Tag};
 use crate::render::view::ties::{Group, documents};
@@ -23,6 +25,8 @@ struct ConceptView {
     facts: Vec<Fact>,
     /// What it has.
     attributes: Vec<AttributeRow>,
+    /// Whether a view of the key elements would leave some out, and not all.
+    has_minor: bool,
     /// The concept among its neighbours, as HTML.
     diagram: Option<String>,
     /// What the marks of the picture mean.
@@ -37,6 +41,8 @@ struct ConceptView {
     used_by: Vec<Group>,
     /// Documents of collections that refer to it.
     documents: Vec<Group>,
+    /// What it reaches when it changes.
+    impact: Option<Reach>,
 }
 
 #[derive(Serialize)]
@@ -60,9 +66,11 @@ pub fn concept(scope: &Scope, model: &ConceptModel, concept: &Concept) -> Shown 
     let others = scope.model().concept_models.values().filter(|other| other.id != model.id).flat_map(|other| &other.relations);
     let elsewhere: Vec<&Relation> = others.filter(|one| touches(one, &model.id, &concept.id)).collect();
     let all: Vec<&Relation> = own.iter().chain(&elsewhere).copied().collect();
+    let attributes = attributes(scope, "", &here, concept);
     let view = ConceptView {
         facts: facts(scope, concept),
-        attributes: attributes(scope, "", &here, concept),
+        has_minor: attributes.iter().any(|one| one.minor) && attributes.iter().any(|one| !one.minor),
+        attributes,
         diagram: drawing::of_concept(scope, model, concept, &all, "s-diagram").map(|svg| drawing::figure(scope, &svg, &name)),
         key: drawing::key_of(scope, &all, &model.id),
         relations: own.iter().map(|one| relation(scope, one, Some(&here))).collect(),
@@ -70,6 +78,7 @@ pub fn concept(scope: &Scope, model: &ConceptModel, concept: &Concept) -> Shown 
         requirements: requirements_on(scope, &here).map(|(case, requirement)| requirement_row(scope, case, requirement)).collect(),
         used_by: used_by(scope, &thing),
         documents: documents(scope, std::slice::from_ref(&thing)),
+        impact: impact::of(scope, &Thing::of_concept(&here), &parts(&here, concept)),
     };
     let toc = contents(scope, &view);
     let mut shown = Shown::new("concept.html", scope.plain(&concept.name), &view)
@@ -79,7 +88,15 @@ pub fn concept(scope: &Scope, model: &ConceptModel, concept: &Concept) -> Shown 
         .banner(concept.deprecated.as_ref().map(|gone| notice(scope, model, gone)))
         .sections(toc);
     shown.facts = strip(scope, model, concept);
+    // The definition has an anchor of its own, to be quoted by.
+    let anchor = format!(" <a class=\"anchor\" href=\"#s-definition\" aria-label=\"{}\">#</a>", escape(&scope.word("prose.permalink")));
+    shown.lead = shown.lead.map(|lead| format!("<span id=\"s-definition\">{lead}</span>{anchor}"));
     shown
+}
+
+/// The attributes of a concept as things that can change.
+fn parts(here: &ConceptRef, concept: &Concept) -> Vec<Thing> {
+    concept.attributes.iter().map(|attribute| Thing::of_concept(&ConceptRef { attribute: Some(attribute.id.clone()), ..here.clone() })).collect()
 }
 
 /// The words for the concept in the site's languages come before all else: they are what a reader searches by.
@@ -167,6 +184,7 @@ fn contents(scope: &Scope, view: &ConceptView) -> Vec<TocEntry> {
         (!(view.relations.is_empty() && view.relations_elsewhere.is_empty()), "s-relations", "concept.relations"),
         (is_used, "s-used-by", "links.used-by"),
         (!view.documents.is_empty(), "s-documents", "ties.documents"),
+        (view.impact.is_some(), "s-impact", "impact.title"),
     ];
     sections.into_iter().filter(|(is_there, ..)| *is_there).map(|(_, id, key)| scope.toc_word(id, key)).collect()
 }

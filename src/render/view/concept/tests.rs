@@ -170,7 +170,7 @@ fn an_attribute_is_an_anchor_and_says_what_it_holds() {
             r#"code: <a href="../../../code-lists/mode/">Mode</a>"#,
             "exactly 1",
             "a requirement refers to this",
-            r#"id="remote" class="is-gone""#,
+            r#"id="remote" class="is-gone is-minor""#,
             r##"Not to be used since version 1.1.0. Use <a href="#mode">mode</a> instead."##,
         ],
     );

@@ -16,10 +16,12 @@ mod values;
 
 use serde::Serialize;
 
+use super::impact::{self, Reach};
 use super::life::{self, Step};
 use super::parts::{Fact, Row, TableView};
 use super::ties::Group;
 use super::{Shown, banner};
+use crate::impact::Thing;
 use crate::model::{Id, Indicator, Kind, Reference};
 use crate::plan::route::Place;
 use crate::render::figures::table::{self, FigureTable};
@@ -31,8 +33,20 @@ pub use examples::anchor_of as example_anchor;
 pub use index::index;
 
 /// Anchors of the page's own sections, which prose cannot take.
-const ANCHORS: [&str; 11] =
-    ["s-regions", "s-trend", "s-groups", "s-targets", "s-definition", "s-limits", "s-examples", "s-used-by", "s-documents", "s-sources", life::HISTORY];
+const ANCHORS: [&str; 12] = [
+    "s-regions",
+    "s-trend",
+    "s-groups",
+    "s-targets",
+    "s-definition",
+    "s-limits",
+    "s-examples",
+    "s-used-by",
+    "s-documents",
+    "s-impact",
+    "s-sources",
+    life::HISTORY,
+];
 
 /// What an indicator's page shows.
 #[derive(Serialize)]
@@ -48,6 +62,8 @@ struct IndicatorView {
     examples: Vec<examples::ExampleView>,
     used_by: Vec<Group>,
     documents: Vec<Group>,
+    /// What it reaches when it changes.
+    impact: Option<Reach>,
     sources: Vec<Fact>,
     downloads: Vec<Row>,
     history: Vec<Step>,
@@ -69,6 +85,7 @@ pub fn one(scope: &Scope, indicator: &Indicator) -> Shown {
         examples: examples::examples(scope, indicator),
         used_by: ties::used_by(scope, indicator),
         documents: super::ties::documents(scope, &[Reference::new(Kind::Indicator, indicator.id.clone())]),
+        impact: impact::of(scope, &Thing::Indicator(indicator.id.clone()), &[]),
         sources: downloads::sources(scope, indicator),
         downloads: downloads::downloads(scope, indicator),
         history: life::life(scope, &indicator.lifecycle).history,
@@ -104,6 +121,7 @@ impl Shown {
             ("s-examples", "examples", !view.examples.is_empty()),
             ("s-used-by", "used-by", true),
             ("s-documents", "documents", !view.documents.is_empty()),
+            ("s-impact", "impact", view.impact.is_some()),
             ("s-sources", "sources", true),
             (life::HISTORY, "versions", true),
         ];

@@ -7,13 +7,14 @@ use serde::Serialize;
 use super::index::{needs_summary, of_area};
 use super::need::{NeedRow, need};
 use super::readiness;
+use super::state::{MISSING, Practice, State};
 use crate::model::information::Need;
 use crate::model::{Area, Id, Indicator, Kind, Reference, UseCase};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope, TocEntry, escape};
 use crate::render::view::Shown;
 use crate::render::view::life::legal_basis;
-use crate::render::view::parts::{Fact, Row};
+use crate::render::view::parts::{Fact, Row, TableView};
 use crate::render::view::ties::{Group, documents};
 use crate::render::view::use_case::{Answer, Asked, Entry, answer, asked, entry};
 
@@ -23,6 +24,16 @@ struct AreaView {
     use_cases: Vec<Entry>,
     questions: Vec<QuestionGroup>,
     indicators: Vec<Answer>,
+    /// How far the area has come, step by step.
+    state: Vec<Fact>,
+    /// Periods and regions that the indicators have values for.
+    coverage: Option<TableView>,
+    /// Regions against use cases, by test rounds.
+    tests: Option<TableView>,
+    /// Requirements against regions.
+    practice: Vec<Practice>,
+    /// What is missing.
+    missing: Vec<Row>,
     needs: Vec<NeedRow>,
     needs_summary: String,
     models: Vec<Row>,
@@ -46,7 +57,13 @@ pub fn area(scope: &Scope, area: &Area) -> Shown {
     let its_cases = cases.iter().map(|one| Reference::new(Kind::UseCase, one.id.clone()));
     let things: Vec<Reference> = std::iter::once(Reference::new(Kind::Area, area.id.clone())).chain(its_cases).collect();
     let needs: Vec<&Need> = model.information.iter().flat_map(|information| of_area(information, &area.id)).collect();
+    let state = State::of(scope, area);
     let view = AreaView {
+        state: state.facts(),
+        coverage: state.coverage(),
+        tests: state.tests(),
+        practice: state.implementations(),
+        missing: state.missing(),
         use_cases: cases.iter().map(|one| entry(scope, one)).collect(),
         questions: cases.iter().filter(|one| !one.questions.is_empty()).map(|one| question_group(scope, one)).collect(),
         indicators: indicators(scope, &area.id),
@@ -100,9 +117,13 @@ fn neighbour(scope: &Scope, here: &Area, other: &Area) -> Link {
 
 fn contents(scope: &Scope, view: &AreaView) -> Vec<TocEntry> {
     let sections = [
+        (true, "s-state", "state.area.title"),
         (true, "s-use-cases", "information.use-cases"),
         (!view.questions.is_empty(), "s-questions", "use-case.questions"),
         (true, "s-indicators", "information.indicators"),
+        (view.tests.is_some(), "s-tests", "state.area.tests"),
+        (!view.practice.is_empty(), "s-practice", "state.area.practice"),
+        (!view.missing.is_empty(), MISSING, "state.area.missing"),
         (!view.needs.is_empty(), "s-needs", "information.needs"),
         (!view.models.is_empty(), "s-models", "information.models"),
         (!view.documents.is_empty(), "s-documents", "ties.documents"),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::need::{NeedRow, is_open, need};
+use super::state::{State, Way, tests, ways};
 use super::{audience_anchor, perspective_anchor, readiness};
 use crate::model::information::{Facet, IndicatorSet, Need};
 use crate::model::{Area, Id, InformationModel};
@@ -11,12 +12,21 @@ use crate::render::scope::{Link, Scope, TocEntry, escape};
 use crate::render::view::Shown;
 use crate::render::view::banner;
 use crate::render::view::life::{self, Life, life, strip, validity};
+use crate::render::view::parts::{Fact, TableView};
 
 /// What the page shows.
 #[derive(Serialize)]
 struct InformationView {
     /// The areas, with how much there is of each thing.
     areas: Vec<AreaEntry>,
+    /// How far each area has come: the steps, and for each area what there is.
+    states: Vec<AreaState>,
+    /// What the columns of that table are.
+    steps: Vec<String>,
+    /// From the law to the figures, area by area.
+    ways: Vec<Way>,
+    /// Regions against use cases, by test rounds.
+    tests: Option<TableView>,
     /// How many needs of each area are looked at from each perspective.
     coverage: Option<Coverage>,
     /// Needs under their first areas.
@@ -33,6 +43,13 @@ struct InformationView {
     units: Vec<UnitEntry>,
     /// Its life.
     life: Life,
+}
+
+/// An area and how far it has come.
+#[derive(Serialize)]
+struct AreaState {
+    area: Link,
+    cells: Vec<Fact>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +95,8 @@ struct FacetEntry {
     name: String,
     description: Option<String>,
     needs: String,
+    /// The needs themselves, on this page.
+    rows: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -100,8 +119,17 @@ struct UnitEntry {
 
 /// The page of the information model.
 pub fn index(scope: &Scope, information: &InformationModel) -> Shown {
+    let states: Vec<AreaState> = information
+        .areas
+        .iter()
+        .map(|area| AreaState { area: scope.link(&Place::Area(area.id.clone()), &area.name), cells: State::of(scope, area).facts() })
+        .collect();
     let view = InformationView {
         areas: information.areas.iter().map(|area| area_entry(scope, information, area)).collect(),
+        steps: states.first().map(|one| one.cells.iter().map(|fact| fact.label.clone()).collect()).unwrap_or_default(),
+        states,
+        ways: ways(scope),
+        tests: tests(scope, &scope.model().use_cases.values().collect::<Vec<_>>(), "tested"),
         coverage: coverage(scope, information),
         needs: groups(scope, information),
         needs_summary: needs_summary(scope, &information.needs.iter().collect::<Vec<_>>()),
@@ -196,6 +224,7 @@ fn facet(scope: &Scope, information: &InformationModel, facet: &Facet, id: Strin
         name: scope.label(&facet.name),
         description: facet.description.as_ref().map(|description| scope.html(description)),
         needs: needs_summary(scope, &needs),
+        rows: needs.iter().map(|need| Link { href: Some(format!("#{}", need.id)), html: scope.label(&need.text) }).collect(),
     }
 }
 
@@ -224,6 +253,9 @@ fn set(scope: &Scope, information: &InformationModel, set: &IndicatorSet) -> Set
 fn contents(scope: &Scope, view: &InformationView) -> Vec<TocEntry> {
     let sections = [
         (!view.areas.is_empty(), "s-areas", "information.areas"),
+        (!view.states.is_empty(), "s-state", "state.area.title"),
+        (!view.ways.is_empty(), "s-ways", "state.area.ways"),
+        (view.tests.is_some(), "s-tests", "state.area.tests"),
         (view.coverage.is_some(), "s-coverage", "information.coverage"),
         (!view.needs.is_empty(), "s-needs", "information.needs"),
         (!view.audiences.is_empty(), "s-audiences", "information.audiences"),

@@ -3,6 +3,7 @@
 mod area;
 mod index;
 mod need;
+mod state;
 #[cfg(test)]
 mod tests;
 

@@ -23,6 +23,8 @@ pub struct NeedRow {
     pub use_cases: Vec<Link>,
     /// Who needs it.
     pub audiences: Vec<Link>,
+    /// The anchors of those, separated by spaces: what a script filters by.
+    pub of: String,
     /// From where it is looked at.
     pub perspectives: Vec<Link>,
     /// Areas that it belongs to besides the one it is shown under.
@@ -41,6 +43,7 @@ pub fn need(scope: &Scope, information: &InformationModel, need: &Need, under: O
         indicators: things(&need.indicators, &Kind::Indicator),
         use_cases: things(&need.use_cases, &Kind::UseCase),
         audiences: facets(scope, &information.audiences, &need.audiences, |id| format!("{page}#{}", audience_anchor(id))),
+        of: need.audiences.iter().map(|id| audience_anchor(id)).collect::<Vec<_>>().join(" "),
         perspectives: facets(scope, &information.perspectives, &need.perspectives, |id| format!("{page}#{}", perspective_anchor(id))),
         other_areas: things(&other_areas, &Kind::Area),
     }

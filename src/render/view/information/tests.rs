@@ -65,7 +65,7 @@ to = "use-case"
 +++
 title = "Days were counted differently"
 class = "B"
-target = "waiting"
+target = "use-case:waiting"
 +++
 //- content/indicators/wait/index.md
 +++
@@ -136,13 +136,13 @@ fn a_need_is_an_anchor_under_its_first_area_and_is_open_while_nothing_measures_i
         &[
             r#"<h2 id="s-needs">"#,
             "2 information needs, of which 1 without an indicator",
-            r#"<tr role="row" id="wait">"#,
+            r#"<tr role="row" id="wait" data-of="audience-organiser">"#,
             "How long do people wait?",
             r#"Also: <a href="cost/">Cost</a>"#,
             r#"<a href="../indicators/wait/">Waiting time</a>"#,
             r#"Use case: <a href="../use-cases/waiting/">Waiting</a>"#,
             "#audience-organiser",
-            r#"<tr role="row" id="reach">"#,
+            r#"<tr role="row" id="reach" data-of="">"#,
             r#"<span class="tag tag--box lv-may">no indicator yet</span>"#,
         ],
     );
@@ -196,4 +196,160 @@ fn the_page_of_an_area_gathers_what_belongs_to_it() {
 fn an_area_without_content_says_what_is_missing() {
     let page = page(SITE, "information-model/cost/index.html");
     says(&page, &["no use case yet", "no indicator yet", "not recorded"]);
+}
+
+/// An area with one use case, tested in one region and in practice there in part.
+const TRIED: &str = r#"
+//- models/regions.toml
+version = "1.0.0"
+status = "valid"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "First."
+[[classifications]]
+id = "c"
+name = "Counties"
+[[regions]]
+code = "01"
+classification = "c"
+level = "county"
+name = "North"
+short_name = "North"
+slug = "north"
+[[regions]]
+code = "02"
+classification = "c"
+level = "county"
+name = "South"
+short_name = "South"
+slug = "south"
+//- models/information-model.toml
+name = "Model"
+version = "1.0.0"
+status = "valid"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "First."
+[[areas]]
+id = "access"
+name = "Access"
+legal_basis = [{ act = "Act 612/2021" }]
+[[areas]]
+id = "cost"
+name = "Cost"
+[[needs]]
+id = "reach"
+text = "Does the telephone get answered?"
+areas = ["access"]
+//- content/use-cases/waiting/index.md
++++
+title = "Waiting"
+version = "1.0.0"
+status = "valid"
+area = "access"
+indicators = ["wait"]
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "First."
+[[questions]]
+id = "q1"
+text = "Who waits?"
+[[requirements]]
+id = "r1"
+text = "The day is recorded."
+level = "shall"
+[[requirements]]
+id = "r2"
+text = "The place is recorded."
+level = "should"
++++
+//- content/indicators/wait/index.md
++++
+name = "Waiting time"
+version = "1.0.0"
+status = "valid"
+area = "access"
+unit = "days"
+decimals = 0
+polarity = "none"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "First."
++++
+//- content/indicators/wait/data.csv
+region,period,value
+01,2020,30
+01,2021,31
+//- content/test-rounds/one/index.md
++++
+title = "First round"
+target = "use-case:waiting"
+region = "01"
+role = "test"
+state = "done"
++++
+//- content/test-rounds/two/index.md
++++
+title = "A tester is wanted"
+target = "use-case:waiting"
+role = "test"
+state = "wanted"
++++
+//- content/implementations/one/index.md
++++
+title = "North, r1"
+use_case = "waiting"
+region = "01"
+requirement = "r1"
+state = "done"
++++
+"#;
+
+#[test]
+fn an_area_says_what_is_described_measured_tested_in_practice_and_missing() {
+    let page = page(TRIED, "information-model/access/index.html");
+    says(
+        &page,
+        &[
+            "Described</dt><dd>1 use case<br>",
+            "Modelled</dt><dd>0/2 requirements with a concept</dd>",
+            "Measured</dt><dd>1 indicator<br>2020–2021<br>values from 1/2 regions</dd>",
+            "Tested</dt><dd>1 region<br>",
+            "In practice</dt><dd>1 region<br>",
+            "Missing</dt><dd><a href=\"./#s-missing\">3 gaps</a></dd>",
+            "<h2 id=\"s-tests\">",
+            "<th scope=\"row\"><a href=\"../../regions/north/\">North</a></th><td><a href=\"../../test-rounds/one/\">",
+            "region not known</th><td><a href=\"../../test-rounds/two/\">",
+            "<h2 id=\"s-practice\">",
+            "<a href=\"../../use-cases/waiting/#r1\">r1</a> The day is recorded.</th><td><a href=\"../../implementations/one/\">",
+            "<a href=\"../../use-cases/waiting/#r2\">r2</a> The place is recorded.</th><td class=\" void\">not recorded</td>",
+            "<h2 id=\"s-missing\">",
+            "Waiting</a></span><span class=\"rows__note\">no concept model",
+            "Who waits?</a></span><span class=\"rows__note\">no indicator answers the question",
+            "Does the telephone get answered?</a></span><span class=\"rows__note\">the need has no indicator",
+        ],
+    );
+}
+
+#[test]
+fn the_way_from_the_law_to_the_indicator_tells_where_it_breaks() {
+    let page = page(TRIED, "information-model/index.html");
+    says(
+        &page,
+        &[
+            "<h2 id=\"s-state\">",
+            "<a href=\"cost/\">Cost</a></th><td role=\"cell\" data-head=\"Described\"><span class=\"void\">not recorded</span>",
+            "<h2 id=\"s-ways\">",
+            "Access</a></th><td role=\"cell\" colspan=\"2\" data-head=\"Legal basis\">Act 612/2021</td>",
+            "<a href=\"../use-cases/waiting/\">Waiting</a>",
+            "<a href=\"../indicators/wait/\">Waiting time</a>",
+            "<li>no concept model</li><li>1 question without an indicator</li>",
+            "Cost</a></th><td role=\"cell\" colspan=\"2\" data-head=\"Legal basis\"><span class=\"void\">legal basis not recorded</span>",
+            "no use case yet",
+        ],
+    );
 }

@@ -19,6 +19,7 @@ use crate::model::{Id, Kind, Model, Reference};
 use crate::parse::fields::Spanned;
 use crate::parse::prose::{self, Link, LinkForm, Outline};
 use crate::resolve::names::Everything;
+use crate::resolve::rules::consistency;
 use crate::resolve::target::{OTHER_SCHEMES, Target, target};
 use crate::source::{SourceFile, Sources};
 use anchors::Owner;
@@ -135,6 +136,7 @@ impl Check<'_> {
             Target::Concept(concept) => {
                 let asked = Spanned::new(concept.clone(), self.place(&link.span));
                 self.world.names.concept(&asked, self.file, &mut self.report);
+                self.report.extend(consistency::link(concept, self.file, asked.span, self.world.model));
             }
             Target::Chart(request) => self.chart(link, request),
             Target::Diagram(model) => {

@@ -1,0 +1,76 @@
+//! One term has one definition, over all models.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::model::{Id, Language, Model};
+use crate::parse::Documents;
+
+/// A concept that has a term: its name as a reference, and its definition in the term's language.
+struct Meant<'a> {
+    concept: String,
+    definition: &'a str,
+}
+
+/// Reports concepts in use that share a term and are defined in other words.
+pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
+    let mut terms: BTreeMap<(Language, String), Meant<'_>> = BTreeMap::new();
+    for (id, concept_model) in &model.concept_models {
+        for concept in concept_model.concepts.iter().filter(|concept| concept.deprecated.is_none()) {
+            let here = format!("{id}/{}", concept.id);
+            let mut told = false;
+            for (language, name) in concept.name.versions() {
+                let Some(definition) = concept.definition.as_ref().and_then(|text| text.exactly(language)) else { continue };
+                let meant = Meant { concept: here.clone(), definition: definition.trim() };
+                let first = terms.entry((language, name.trim().to_lowercase())).or_insert(meant);
+                if first.concept != here && first.definition != definition.trim() && !told {
+                    told = true;
+                    twice(documents, id, &concept.id, (name, &first.concept), report);
+                }
+            }
+        }
+    }
+}
+
+fn twice(documents: &Documents, model: &Id, concept: &Id, (name, first): (&str, &str), report: &mut Report) {
+    let Some(document) = documents.concept_models.documents.get(model) else { return };
+    let span = document.matter.concepts.iter().find(|(id, _)| id.value == *concept).map(|(id, _)| id.span.clone());
+    let message = format!("`{name}` is defined here and in `{first}`, and in other words");
+    report.push(
+        Diagnostic::warning(&document.file, span.unwrap_or(document.header.clone()), "term-defined-twice", message)
+            .help("use the one concept in both places, or give one of the two a term of its own"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{is_clean, reports};
+
+    fn models(second: &str) -> String {
+        let head = "name = \"M\"\nversion = \"1.0.0\"\nstatus = \"draft\"\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"First\"\n";
+        format!(
+            "//- models/concepts/a.toml\n{head}[concepts.visit]\nname = \"visit\"\ndefinition = \"A meeting.\"\n//- models/concepts/b.toml\n{head}[concepts.call]\n{second}"
+        )
+    }
+
+    #[test]
+    fn a_term_of_two_models_is_defined_once() {
+        reports(
+            &models("name = \"Visit\"\ndefinition = \"A stay.\"\n"),
+            r"
+warning[term-defined-twice]: `Visit` is defined here and in `a/visit`, and in other words
+ --> models/concepts/b.toml:8:11
+   8 | [concepts.call]
+     |           ^^^^
+     = help: use the one concept in both places, or give one of the two a term of its own
+",
+        );
+    }
+
+    #[test]
+    fn the_same_words_an_open_definition_and_a_deprecated_concept_are_no_second_definition() {
+        is_clean(&models("name = \"visit\"\ndefinition = \"A meeting.\"\n"));
+        is_clean(&models("name = \"visit\"\n"));
+        is_clean(&models("name = \"visit\"\ndefinition = \"A stay.\"\ndeprecated = { since = \"1.0.0\" }\n"));
+    }
+}
