@@ -30,6 +30,7 @@ const KINDS: [&str; 27] = [
     "{releases}/*/{site}/{use-cases}/*/",
     "{releases}/*/{site}/{comparison}/",
     "{search}/",
+    "{search}/{glossary}/",
     "{accessibility}/",
     // The front page; pages and collections; documents: by their form alone, so they come last.
     "",

@@ -8,8 +8,8 @@ use toml::{Table, Value};
 
 use super::folder::Folder;
 
-/// The segments of the contract's table: what stands for them here, Finnish, Swedish, English.
-const SEGMENTS: [(&str, [&str; 3]); 12] = [
+/// The segments of the contract's table, and of the glossary, which lies under search: what stands for them here, Finnish, Swedish, English.
+const SEGMENTS: [(&str, [&str; 3]); 13] = [
     ("{information}", ["tietomalli", "informationsmodell", "information-model"]),
     ("{use-cases}", ["kayttotapaukset", "anvandningsfall", "use-cases"]),
     ("{concept-models}", ["kasitemallit", "begreppsmodeller", "concept-models"]),
@@ -22,6 +22,7 @@ const SEGMENTS: [(&str, [&str; 3]); 12] = [
     ("{site}", ["sivusto", "webbplats", "site"]),
     ("{search}", ["haku", "sok", "search"]),
     ("{accessibility}", ["saavutettavuus", "tillganglighet", "accessibility"]),
+    ("{glossary}", ["sanasto", "ordlista", "glossary"]),
 ];
 
 /// What a site folder promises.
@@ -151,6 +152,8 @@ fn places(root: &Path, date: Option<&str>, has_pairs: bool) -> Vec<Place> {
         let named = model.get("concepts").and_then(Value::as_table).into_iter().flat_map(Table::keys);
         concepts.extend(named.map(|concept| Place::thing(format!("{{concept-models}}/{id}/{concept}/"))));
     }
+    let has_terms = concepts.iter().any(|place| place.address.matches('/').count() > 2) || !documents(root, "glossary").is_empty();
+    places.extend(has_terms.then(|| Place::page("{search}/{glossary}/")));
     index(&mut places, "{concept-models}", concepts);
     let lists = files(&models.join("code-lists")).iter().map(|id| Place::thing(format!("{{code-lists}}/{id}/"))).collect();
     index(&mut places, "{code-lists}", lists);
