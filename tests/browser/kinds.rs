@@ -6,7 +6,7 @@ use crate::support::expected::localized;
 use crate::support::site::Built;
 
 /// The kinds of pages, as the contract's table has them; `*` stands for an id.
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 28] = [
     "{information}/",
     "{information}/*/",
     "{use-cases}/",
