@@ -108,7 +108,8 @@ fn add_document(scope: &Scope, document: &Document, terms: &mut Vec<Term>) {
             }
         }
     }
-    terms.push(term(scope, id, &place, &document.title, definition));
+    let of = scope.model().collections.get(GLOSSARY).map(|collection| scope.link(&Place::Collection(GLOSSARY.into()), &collection.name));
+    terms.push(Term { of: of.map(|link| banner::anchor(&link)), ..term(scope, id, &place, &document.title, definition) });
 }
 
 fn term(scope: &Scope, id: String, place: &Place, name: &Text, definition: Option<&Text>) -> Term {

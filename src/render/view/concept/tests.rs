@@ -55,7 +55,7 @@ deprecated = { since = "1.1.0", replaced_by = "visit", reason = "A call is a vis
 id = "visits"
 kind = "association"
 from = { concept = "client", cardinality = "1" }
-to = { concept = "visit", cardinality = "0..*" }
+to = { concept = "visit", cardinality = "0..*", role = "served time" }
 name = "makes"
 //- models/concepts/cost.toml
 name = "Cost"
@@ -229,5 +229,44 @@ fn the_index_names_every_concept_with_its_model() {
     says(
         &page,
         &["2 concept models", "4 concepts", r#"<a href="cost/">Cost</a>"#, r#"<a href="event/call/">call</a>"#, "Event", r#"<a href="cost/price/">price</a>"#],
+    );
+}
+
+#[test]
+fn a_link_to_a_concept_carries_its_definition() {
+    let page = page(SITE, "concept-models/event/visit/index.html");
+    says(&page, &[r#"<a href="../client/" data-tip="A person who is served.">client</a>"#, r##"<a class="anchor" href="#s-definition""##]);
+}
+
+#[test]
+fn a_role_stands_at_its_end_of_a_line() {
+    let page = page(SITE, "concept-models/event/index.html");
+    says(&page, &[">0..* served time</text>"]);
+}
+
+#[test]
+fn a_concept_says_what_it_reaches_step_by_step_and_each_attribute_what_it_reaches_beside() {
+    let page = page(SITE, "concept-models/event/client/index.html");
+    says(
+        &page,
+        &[
+            r#"<h2 id="s-impact">What a change reaches</h2>"#,
+            "Directly (2)</h3>",
+            r#"<a href="../">Event</a></span><span class="rows__note">has as a part: client</span>"#,
+            r#"<a href="../visit/">visit</a></span><span class="rows__note">defined with: client</span>"#,
+            "<summary>2 steps away",
+        ],
+    );
+}
+
+#[test]
+fn key_elements_can_be_seen_alone() {
+    let page = page(SITE, "concept-models/event/index.html");
+    says(
+        &page,
+        &[
+            r#"<input type="checkbox" id="all-elements" value="minor" checked>"#,
+            r#"<tr role="row" class="is-minor"><th role="rowheader" scope="row" class="tree-1">"#,
+        ],
     );
 }

@@ -61,8 +61,8 @@ impl<'a> State<'a> {
         }
         let count = |status: Status| self.cases.iter().filter(|case| case.lifecycle.status == status).count();
         let by_status = Status::WORDS.iter().map(|(_, status)| (*status, count(*status))).filter(|(_, n)| *n > 0);
-        let tags = by_status.map(|(status, n)| format!("{} {}", Tag::status(self.scope, status).html(), self.scope.words.integer(n)));
-        vec![escape(&self.scope.words.count("count.use-cases", self.cases.len())), tags.collect::<Vec<_>>().join(" ")]
+        let words = by_status.map(|(status, n)| format!("{} {}", Tag::status(self.scope, status).html, self.scope.words.integer(n)));
+        vec![escape(&self.scope.words.count("count.use-cases", self.cases.len())), words.collect::<Vec<_>>().join(", ")]
     }
 
     /// How many concept models the use cases rest on, and how many of their requirements name an element.
@@ -127,7 +127,11 @@ impl<'a> State<'a> {
             *states.entry(document.text("state").unwrap_or_default()).or_default() += 1;
         }
         let told = states.into_iter().map(|(word, n)| format!("{} {}", state_word(self.scope, collection, word), self.scope.words.integer(n)));
-        vec![escape(&self.scope.words.count("count.regions", regions.len())), told.collect::<Vec<_>>().join(", ")]
+        let mut lines = vec![told.collect::<Vec<_>>().join(", ")];
+        if !regions.is_empty() {
+            lines.insert(0, escape(&self.scope.words.count("count.regions", regions.len())));
+        }
+        lines
     }
 
     fn count_missing(&self) -> Vec<String> {
