@@ -28,6 +28,7 @@
 //! | [`plan`] | which pages there are, and where; [`plan::route`] alone knows addresses |
 //! | [`render`] | page → bytes: prose, words, charts, diagrams, templates, machine forms |
 //! | [`output`] | the only door out: staged, then exchanged |
+//! | [`import`] | other formats become source files |
 //! | [`cli`] | one file a command |
 //!
 //! **A page is a route and a form; what it shows is made when it is rendered.** `plan` therefore
@@ -42,6 +43,7 @@ pub mod diff;
 #[cfg(test)]
 mod house;
 pub mod impact;
+pub mod import;
 pub mod model;
 pub mod output;
 pub mod parse;

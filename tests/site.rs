@@ -5,6 +5,7 @@ mod support;
 mod site {
     mod addresses;
     mod contract;
+    mod imports;
     mod inputs;
     mod languages;
     mod links;

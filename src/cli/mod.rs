@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod import;
 mod init;
 mod load;
 mod new;
@@ -56,6 +57,8 @@ enum Command {
     Export(export::Args),
     /// Write the JSON Schemas of the source forms
     Schema(schema::Args),
+    /// Make source files of a vocabulary, a UML model, a code list or a data dictionary
+    Import(import::Args),
     /// Print the manual's paragraph of a rule
     Explain(explain::Args),
 }
@@ -105,6 +108,7 @@ pub fn run() -> ExitCode {
         Command::Verify(verify) => verify::run(&args.site, &verify),
         Command::Export(export) => export::run(&args.site, &export),
         Command::Schema(schema) => schema::run(&schema),
+        Command::Import(import) => import::run(&args.site, &import),
         Command::Explain(explain) => explain::run(&explain),
     };
     match outcome {

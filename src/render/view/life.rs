@@ -108,7 +108,8 @@ pub fn legal_basis(scope: &Scope, places: &[LegalBasis]) -> String {
 
 /// A link out of the site.
 pub fn external(url: &str, html: &str) -> String {
-    format!("<a href=\"{}\">{html}</a>", escape(url))
+    // What has no place on the web, such as `urn:uuid:…`, is a name and no link.
+    if url.starts_with("https://") || url.starts_with("http://") { format!("<a href=\"{}\">{html}</a>", escape(url)) } else { html.to_owned() }
 }
 
 /// One thing as it is, several as a list without marks.

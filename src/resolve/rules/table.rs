@@ -307,6 +307,10 @@ pub const RULES: &[Rule] = &[
     rule("unknown-word", "The key takes one of a few words, and this is none of them. The help names them, or the one that was probably meant."),
     strict("unreadable-file", "The file cannot be read from the disk; the message has the system's own words."),
     strict(
+        "unreadable-import",
+        "What is imported has to be readable in its format, and hold something of it. The message says where it is not; nothing is written then.",
+    ),
+    strict(
         "unreadable-release",
         "The snapshot of a release cannot be read from its folder or revision. A release is published for ever: bring the snapshot back, or name where it is now.",
     ),

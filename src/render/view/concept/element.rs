@@ -21,6 +21,8 @@ pub struct AttributeRow {
     pub definition: Option<String>,
     /// The type of its values, in words.
     pub data_type: String,
+    /// The type in the words of the model it was imported from.
+    pub source_type: Option<String>,
     /// The list its codes come from.
     pub code_list: Option<Link>,
     /// How many values there are, as UML writes it.
@@ -63,6 +65,7 @@ fn row(scope: &Scope, page: &str, of: &ConceptRef, concept: &Concept, attribute:
         name: scope.label(&attribute.name),
         definition: attribute.definition.as_ref().map(|definition| scope.html(definition)),
         data_type: type_word(scope, attribute.data_type),
+        source_type: attribute.source_type.clone(),
         code_list: attribute.code_list.as_ref().map(|list| scope.thing(&Reference::new(Kind::CodeList, list.clone()))),
         cardinality: attribute.cardinality.to_string(),
         cardinality_words: how_many(scope, attribute.cardinality),
