@@ -60,6 +60,13 @@ impl Release {
         Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model, papers: Papers::default() }
     }
 
+    /// Whether a region has a page in two printed pages: one that is compared, where there are values.
+    pub fn has_summary(&self, slug: &str) -> bool {
+        let regions = &self.model.regions;
+        let is_compared = |region: &crate::model::Region| region.level == crate::model::region::Level::County && regions.is_valid(region, self.date);
+        regions.by_slug(slug).is_some_and(is_compared) && self.model.indicators.values().any(|indicator| indicator.data.is_some())
+    }
+
     /// The working tree; `is_only` where the site has no releases.
     pub fn working_tree(model: Model, is_only: bool) -> Self {
         let state = if is_only { State::Only } else { State::Upcoming };

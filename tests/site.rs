@@ -6,6 +6,7 @@ mod site {
     mod addresses;
     mod contract;
     mod imports;
+    mod independent;
     mod inputs;
     mod languages;
     mod links;

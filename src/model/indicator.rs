@@ -72,6 +72,15 @@ pub struct Indicator {
     pub examples: Vec<Example>,
 }
 
+impl Indicator {
+    /// Whether any value is given by the codes of one dimension alone.
+    pub fn has_groups(&self, dimension: &str) -> bool {
+        let Some(data) = &self.data else { return false };
+        let Some(at) = data.dimensions.iter().position(|id| **id == *dimension) else { return false };
+        data.cells().iter().any(|cell| cell[at].is_some() && cell.iter().flatten().count() == 1)
+    }
+}
+
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place as SourcePlace, Report, Severity};
 use crate::model::settings::ReleaseStatus;
-use crate::model::{Id, Kind, Language, Model, Settings};
+use crate::model::{Id, Indicator, Kind, Language, Model, Settings};
 use crate::release::{Papers, Release};
 
 pub use export::Export;
@@ -45,6 +45,7 @@ impl Site {
             Place::Release(id) => self.settings.releases.iter().any(|release| release.id == *id),
             Place::Changes(id) => self.releases.iter().any(|release| release.id.as_ref() == Some(id)),
             Place::Pair(..) => *edition == Edition::Root && place.exists_in(&self.release(edition).model),
+            Place::Summary(slug) => self.release(edition).has_summary(slug),
             _ => place.exists_in(&self.release(edition).model),
         }
     }
@@ -77,7 +78,7 @@ pub enum Form {
     Html,
     /// The machine-readable twin: `index.json`.
     Twin,
-    /// The values of an indicator: `data.csv`.
+    /// The values of an indicator or a region: `data.csv`.
     Data,
     /// What a release was when it was frozen: `manifest.json`.
     Manifest,
@@ -99,6 +100,10 @@ pub enum Form {
     Schema(&'static str),
     /// A file of the theme, by its path in `static/`.
     Asset(Arc<str>),
+    /// What the free comparison can choose among, in one language: `choices.json`.
+    Choices,
+    /// Values of some indicators for the free comparison: `values-<n>.json`, from 0.
+    Shard(usize),
     /// The names of all things of an edition in one language, for the search page: `things.json`.
     SearchIndex,
 }
@@ -148,9 +153,10 @@ fn places(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
     places.extend(model.code_lists.keys().cloned().map(Place::CodeList));
     places.push(Place::Indicators);
     places.extend(model.indicators.keys().cloned().map(Place::Indicator));
+    places.extend(model.indicators.values().flat_map(|indicator| indicator.dimensions.iter().map(|id| Place::Dimension(indicator.id.clone(), id.clone()))));
     places.push(Place::Regions);
-    places.extend(model.regions.regions.values().map(|region| Place::Region(region.slug.clone())));
-    places.push(Place::Comparison);
+    places.extend(model.regions.regions.values().flat_map(|region| [Place::Region(region.slug.clone()), Place::Summary(region.slug.clone())]));
+    places.extend([Place::Comparison, Place::Overview]);
     places.extend(model.pages.keys().cloned().map(Place::Page));
     for collection in model.collections.values() {
         places.push(Place::Collection(collection.id.clone()));
@@ -231,9 +237,31 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
         }
         Place::Release(id) if is_default && site.papers(id).is_some_and(|papers| papers.manifest.is_some()) => add("manifest.json", Form::Manifest),
         Place::Front if route.edition == Edition::Root => add("feed.xml", Form::Feed),
+        Place::Region(slug) if is_default && model.regions.by_slug(slug).is_some_and(|region| has_values(model, &region.code)) => add("data.csv", Form::Data),
+        Place::Comparison => {
+            add("choices.json", Form::Choices);
+            for shard in 0..shards(model).count() {
+                add(&format!("values-{}.json", shard + 1), Form::Shard(shard));
+            }
+        }
         Place::Search => add("things.json", Form::SearchIndex),
         _ => {}
     }
+}
+
+/// Whether any indicator has rows of a region.
+pub fn has_values(model: &Model, region: &Id) -> bool {
+    model.indicators.values().any(|indicator| indicator.data.as_ref().is_some_and(|data| data.regions().contains(region)))
+}
+
+/// How many indicators stand in one file that the free comparison reads.
+const SHARD: usize = 64;
+
+/// The indicators with values as the files of the free comparison hold them, in the order of their ids.
+pub fn shards(model: &Model) -> impl Iterator<Item = Vec<&Indicator>> {
+    let with_values: Vec<&Indicator> = model.indicators.values().filter(|indicator| indicator.data.is_some()).collect();
+    let shards: Vec<Vec<&Indicator>> = with_values.chunks(SHARD).map(<[&Indicator]>::to_vec).collect();
+    shards.into_iter()
 }
 
 /// The charts of an indicator that has values.

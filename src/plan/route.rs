@@ -29,12 +29,18 @@ pub enum Place {
     Indicators,
     /// An indicator.
     Indicator(Id),
+    /// The regions in an indicator by the codes of one of its dimensions.
+    Dimension(Id, Id),
     /// All regions.
     Regions,
     /// A region, by its slug.
     Region(Id),
+    /// A region in two printed pages, by its slug.
+    Summary(Id),
     /// Comparison of regions.
     Comparison,
+    /// All regions in all indicators, by what can be said of them.
+    Overview,
     /// Two regions compared, by their slugs, in code order.
     Pair(Id, Id),
     /// A page of prose.
@@ -90,6 +96,10 @@ struct Segments {
     search: &'static str,
     accessibility: &'static str,
     glossary: &'static str,
+    /// Below a region, never at the root.
+    summary: &'static str,
+    /// Below the comparison, never at the root.
+    overview: &'static str,
 }
 
 const FI: Segments = Segments {
@@ -106,6 +116,8 @@ const FI: Segments = Segments {
     search: "haku",
     accessibility: "saavutettavuus",
     glossary: "sanasto",
+    summary: "tiivistelma",
+    overview: "kaikki",
 };
 
 const SV: Segments = Segments {
@@ -122,6 +134,8 @@ const SV: Segments = Segments {
     search: "sok",
     accessibility: "tillganglighet",
     glossary: "ordlista",
+    summary: "sammanfattning",
+    overview: "alla",
 };
 
 const EN: Segments = Segments {
@@ -138,6 +152,8 @@ const EN: Segments = Segments {
     search: "search",
     accessibility: "accessibility",
     glossary: "glossary",
+    summary: "summary",
+    overview: "all",
 };
 
 impl Segments {
@@ -150,7 +166,7 @@ impl Segments {
         }
     }
 
-    /// Those that no page or collection may have; the glossary's stands under another and takes nothing away.
+    /// Those that no page or collection may have; others stand under these and take nothing away.
     const fn all(&self) -> [&'static str; 12] {
         let Self {
             information, use_cases, concept_models, code_lists, indicators, regions, comparison, releases, changes, site, search, accessibility, ..
@@ -224,9 +240,11 @@ impl Place {
             Self::CodeList(id) => model.code_lists.contains_key(id) || model.removed(&Kind::CodeList, id).is_some(),
             Self::Indicators => !model.indicators.is_empty() || model.has_removed(&Kind::Indicator),
             Self::Indicator(id) => model.indicators.contains_key(id) || model.removed(&Kind::Indicator, id).is_some(),
+            Self::Dimension(id, dimension) => model.indicators.get(id).is_some_and(|indicator| indicator.has_groups(dimension)),
             Self::Regions => !model.regions.is_empty(),
             Self::Comparison => !model.regions.is_empty() && !model.indicators.is_empty(),
-            Self::Region(slug) => model.regions.by_slug(slug).is_some(),
+            Self::Overview => !model.regions.is_empty() && model.indicators.values().any(|indicator| indicator.data.is_some()),
+            Self::Region(slug) | Self::Summary(slug) => model.regions.by_slug(slug).is_some(),
             Self::Pair(a, b) => !model.indicators.is_empty() && model.regions.by_slug(a).is_some() && model.regions.by_slug(b).is_some(),
             Self::Page(id) => model.pages.contains_key(id) || model.removed(&Kind::Page, id).is_some(),
             Self::Collection(id) => model.collections.contains_key(id),
@@ -253,9 +271,12 @@ impl Place {
             Self::CodeList(id) => format!("{}/{id}/", s.code_lists),
             Self::Indicators => format!("{}/", s.indicators),
             Self::Indicator(id) => format!("{}/{id}/", s.indicators),
+            Self::Dimension(id, dimension) => format!("{}/{id}/{dimension}/", s.indicators),
             Self::Regions => format!("{}/", s.regions),
             Self::Region(slug) => format!("{}/{slug}/", s.regions),
+            Self::Summary(slug) => format!("{}/{slug}/{}/", s.regions, s.summary),
             Self::Comparison => format!("{}/", s.comparison),
+            Self::Overview => format!("{}/{}/", s.comparison, s.overview),
             Self::Pair(a, b) => format!("{}/{a}/{b}/", s.comparison),
             Self::Page(id) if &**id == ACCESSIBILITY_PAGE => format!("{}/", s.accessibility),
             Self::Page(id) | Self::Collection(id) => format!("{id}/"),

@@ -79,6 +79,8 @@ impl<'s> Renderer<'s> {
             Form::Data => Ok(export::csv::data(&scope)),
             Form::Manifest => Ok(manifest(&scope)),
             Form::Export(form) => Ok(export::thing(&scope, *form)),
+            Form::Choices => Ok(export::free::choices(&scope)),
+            Form::Shard(shard) => Ok(export::free::shard(&scope, *shard)),
         }
     }
 

@@ -11,8 +11,12 @@
 
 mod standing;
 
+use std::collections::BTreeMap;
+
+use fixed_decimal::{Decimal, SignedRoundingMode, UnsignedRoundingMode};
+
 use crate::model::indicator::{IntervalMethod, Polarity};
-use crate::model::{Date, Indicator, Observation, ObservationStatus, Period, Regions};
+use crate::model::{Date, Id, Indicator, Observation, ObservationStatus, Period, Regions};
 
 pub use standing::{Comparison, Given, Standing, Standings, predecessor, predecessors, series};
 
@@ -27,6 +31,17 @@ pub fn latest(indicator: &Indicator, regions: &Regions, day: Option<Date>) -> Op
         let valued = comparable.iter().filter(|region| data.total(&region.code, *period).is_some_and(|row| row.value.is_some())).count();
         valued > 0 && valued * 2 >= comparable.len()
     })
+}
+
+/// The newest period in which at least half of the comparable regions have a value in a cell of the dimensions.
+pub fn latest_in(indicator: &Indicator, regions: &Regions, day: Option<Date>, cell: &[Option<Id>]) -> Option<Period> {
+    let data = indicator.data.as_ref()?;
+    let comparable: Vec<_> = regions.comparable(day).collect();
+    let mut valued: BTreeMap<Period, usize> = BTreeMap::new();
+    for row in comparable.iter().flat_map(|region| data.series(&region.code, cell)).filter(|row| row.value.is_some()) {
+        *valued.entry(row.period).or_default() += 1;
+    }
+    valued.into_iter().rev().find(|(_, count)| count * 2 >= comparable.len()).map(|(period, _)| period)
 }
 
 /// The two ends of a 95 % interval.
@@ -145,13 +160,20 @@ const fn judged(is_higher: bool, polarity: Polarity) -> Verdict {
     }
 }
 
+/// A value as it is written with `decimals`, so that what looks alike is alike: two ways of rounding would not do.
+pub fn as_shown(value: f64, decimals: u8) -> f64 {
+    let Ok(mut number) = value.to_string().parse::<Decimal>() else { return value };
+    number.round_with_mode(-i16::from(decimals), SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
+    // Adding zero makes minus zero zero.
+    number.to_string().parse().unwrap_or(value) + 0.0
+}
+
 /// Ranks 1, 2, 2, 4 of values, best first; without a known better way, highest first. Values equal
 /// when shown with `decimals` share a rank.
 pub fn ranks(values: &[Option<f64>], polarity: Polarity, decimals: u8) -> Vec<Option<usize>> {
     let shown = |value: f64| {
-        let factor = 10f64.powi(i32::from(decimals));
-        let rounded = (value * factor).round();
-        if polarity == Polarity::LowerIsBetter { rounded } else { -rounded }
+        let shown = as_shown(value, decimals);
+        if polarity == Polarity::LowerIsBetter { shown } else { -shown }
     };
     let keys: Vec<Option<f64>> = values.iter().map(|value| value.map(shown)).collect();
     keys.iter().map(|key| key.map(|key| 1 + keys.iter().flatten().filter(|other| other.total_cmp(&key).is_lt()).count())).collect()

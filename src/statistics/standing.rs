@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Interval, Trend, Verdict, against, between, interval, latest, ranks, trend};
+use super::{Interval, Trend, Verdict, against, as_shown, between, interval, latest, ranks, trend};
 use crate::model::{Date, Id, Indicator, Observation, ObservationStatus, Observations, Period, Region, Regions};
 
 /// Where regions stand in an indicator, in one cell of its dimensions.
@@ -98,8 +98,7 @@ impl Standing {
 
 /// Without an interval, values that are written alike are called equal.
 fn unless_shown_equal(indicator: &Indicator, value: f64, benchmark: f64, is_bare: bool) -> Option<Verdict> {
-    let factor = 10f64.powi(i32::from(indicator.decimals));
-    let shown = |value: f64| (value * factor).round();
+    let shown = |value: f64| as_shown(value, indicator.decimals);
     (is_bare && shown(value).total_cmp(&shown(benchmark)).is_eq()).then_some(Verdict::Equal)
 }
 

@@ -8,8 +8,8 @@ use toml::{Table, Value};
 
 use super::folder::Folder;
 
-/// The segments of the contract's table, and of the glossary, which lies under search: what stands for them here, Finnish, Swedish, English.
-const SEGMENTS: [(&str, [&str; 3]); 13] = [
+/// The segments of the contract's table, and of pages below them: what stands for them here, Finnish, Swedish, English.
+const SEGMENTS: [(&str, [&str; 3]); 15] = [
     ("{information}", ["tietomalli", "informationsmodell", "information-model"]),
     ("{use-cases}", ["kayttotapaukset", "anvandningsfall", "use-cases"]),
     ("{concept-models}", ["kasitemallit", "begreppsmodeller", "concept-models"]),
@@ -23,6 +23,9 @@ const SEGMENTS: [(&str, [&str; 3]); 13] = [
     ("{search}", ["haku", "sok", "search"]),
     ("{accessibility}", ["saavutettavuus", "tillganglighet", "accessibility"]),
     ("{glossary}", ["sanasto", "ordlista", "glossary"]),
+    // Below a region and the comparison: of the program's own design.
+    ("{summary}", ["tiivistelma", "sammanfattning", "summary"]),
+    ("{all}", ["kaikki", "alla", "all"]),
 ];
 
 /// What a site folder promises.
@@ -159,15 +162,23 @@ fn places(root: &Path, date: Option<&str>, has_pairs: bool) -> Vec<Place> {
     index(&mut places, "{code-lists}", lists);
     let indicators = documents(root, "indicators");
     let has_data = |id: &str| ["csv", "parquet", "json"].iter().any(|form| root.join(format!("content/indicators/{id}/data.{form}")).is_file());
-    let found = indicators.iter().map(|id| Place { has_data: has_data(id), ..Place::thing(format!("{{indicators}}/{id}/")) }).collect();
+    let mut found: Vec<Place> = indicators.iter().map(|id| Place { has_data: has_data(id), ..Place::thing(format!("{{indicators}}/{id}/")) }).collect();
+    for id in &indicators {
+        found.extend(dimensions(&root.join("content/indicators").join(id)).iter().map(|list| Place::page(format!("{{indicators}}/{id}/{list}/"))));
+    }
     index(&mut places, "{indicators}", found);
     if let Some(regions) = maybe_toml(&models.join("regions.toml")) {
         let found = tables(&regions, "regions").iter().map(|region| Place::thing(format!("{{regions}}/{}/", word(region, "slug")))).collect();
         index(&mut places, "{regions}", found);
         if !indicators.is_empty() {
             places.push(Place::page("{comparison}/"));
+            let counties = counties(&regions, date);
+            if indicators.iter().any(|id| has_data(id)) {
+                places.push(Place::page("{comparison}/{all}/"));
+                places.extend(counties.iter().map(|slug| Place::page(format!("{{regions}}/{slug}/{{summary}}/"))));
+            }
             if has_pairs {
-                places.extend(pairs(&regions, date));
+                places.extend(pairs(&counties));
             }
         }
     }
@@ -183,8 +194,29 @@ fn places(root: &Path, date: Option<&str>, has_pairs: bool) -> Vec<Place> {
     places
 }
 
-/// Every two counties that are valid on the day, in code order.
-fn pairs(regions: &Table, date: Option<&str>) -> Vec<Place> {
+/// The dimensions of an indicator by whose codes alone its table gives values.
+fn dimensions(folder: &Path) -> Vec<String> {
+    let (Ok(text), Ok(data)) = (fs::read_to_string(folder.join("index.md")), fs::read_to_string(folder.join("data.csv"))) else { return Vec::new() };
+    let matter = text.split("+++").nth(1).and_then(|matter| matter.parse::<Table>().ok()).unwrap_or_default();
+    let dimensions: Vec<String> = items(&matter, "dimensions").iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+    let head = data.lines().next().unwrap_or_default();
+    let mark = [';', '\t'].into_iter().find(|mark| head.contains(*mark)).unwrap_or(',');
+    let columns: Vec<&str> = head.split(mark).map(str::trim).collect();
+    let at: Vec<Option<usize>> = dimensions.iter().map(|id| columns.iter().position(|column| column == id)).collect();
+    let mut found: BTreeSet<usize> = BTreeSet::new();
+    for line in data.lines().skip(1) {
+        let cells: Vec<&str> = line.split(mark).map(str::trim).collect();
+        let is_coded = |place: &Option<usize>| place.and_then(|place| cells.get(place)).is_some_and(|cell| !matches!(*cell, "" | "total"));
+        let coded: Vec<usize> = at.iter().enumerate().filter(|(_, place)| is_coded(place)).map(|(dimension, _)| dimension).collect();
+        if let [only] = coded.as_slice() {
+            found.insert(*only);
+        }
+    }
+    found.into_iter().map(|dimension| dimensions[dimension].clone()).collect()
+}
+
+/// The slugs of the counties that are valid on the day, in code order.
+fn counties(regions: &Table, date: Option<&str>) -> Vec<String> {
     let holds = |table: &Table| {
         let (from, to) = (value_of(table, "valid_from"), value_of(table, "valid_to"));
         match date {
@@ -196,10 +228,14 @@ fn pairs(regions: &Table, date: Option<&str>) -> Vec<Place> {
     let mut counties: Vec<Table> = tables(regions, "regions").into_iter().filter(|region| word(region, "level") == "county" && holds(region)).collect();
     counties.retain(|region| classifications.iter().find(|known| word(known, "id") == word(region, "classification")).is_none_or(&holds));
     counties.sort_by_key(|region| word(region, "code"));
+    counties.iter().map(|region| word(region, "slug")).collect()
+}
+
+/// Every two of them.
+fn pairs(counties: &[String]) -> Vec<Place> {
     let mut pairs = Vec::new();
     for (at, first) in counties.iter().enumerate() {
-        let slug = |region: &Table| word(region, "slug");
-        pairs.extend(counties[at + 1..].iter().map(|second| Place::page(format!("{{comparison}}/{}/{}/", slug(first), slug(second)))));
+        pairs.extend(counties[at + 1..].iter().map(|second| Place::page(format!("{{comparison}}/{first}/{second}/"))));
     }
     pairs
 }

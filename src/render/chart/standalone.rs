@@ -24,6 +24,22 @@ pub struct Around<'a> {
 impl Svg {
     /// The chart as a file that needs nothing else.
     pub fn standalone(&self, around: &Around<'_>) -> String {
+        self.framed(around) + "\n"
+    }
+
+    /// The chart for a page, with what stands around it inside the picture: one named image.
+    pub fn signed(&self, around: &Around<'_>) -> String {
+        let carried = |attribute: &str| {
+            let (_, after) = self.as_str().split_once(&format!(" {attribute}=\""))?;
+            Some(format!(" {attribute}=\"{}\"", after.split_once('"')?.0))
+        };
+        let names: String = ["role", "aria-labelledby", "aria-describedby"].into_iter().filter_map(carried).collect();
+        let framed = self.framed(&Around { style: "", ..*around });
+        framed.replacen("<svg", &format!("<svg{names}"), 1)
+    }
+
+    /// The chart between its words.
+    fn framed(&self, around: &Around<'_>) -> String {
         let room = WIDE - 4.0;
         let title = wrap(around.title, room, 4, SIZE, true);
         let about = wrap(around.about, room, 4, SIZE, false);
@@ -50,16 +66,18 @@ impl Svg {
         let start = sheet.find('>').map_or(0, |at| at + 1);
         let mut file = String::with_capacity(sheet.len() + self.as_str().len() + style.len() + 200);
         file.push_str(&sheet[..start]);
-        file.push_str("<style>");
-        escape(&mut file, style);
-        file.push_str("</style>");
+        if !style.is_empty() {
+            file.push_str("<style>");
+            escape(&mut file, style);
+            file.push_str("</style>");
+        }
         file.push_str(&sheet[start..end]);
         file.push_str("<svg");
         attribute(&mut file, "y", &top.to_string());
         attribute(&mut file, "width", &WIDE.to_string());
         attribute(&mut file, "height", &high.to_string());
         file.push_str(self.as_str().strip_prefix("<svg").unwrap_or_default());
-        file.push_str("</svg>\n");
+        file.push_str("</svg>");
         file
     }
 }

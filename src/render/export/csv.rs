@@ -5,15 +5,47 @@ use std::fmt::Write as _;
 use super::names::Names;
 use super::skos::status_word;
 use crate::model::lifecycle::Deprecated;
-use crate::model::{Code, CodeList, Observations, Status, Text};
+use crate::model::{Code, CodeList, Model, Observations, Status, Text};
 use crate::plan::route::Place;
 use crate::render::scope::Scope;
 
-/// The file of the indicator that a page shows.
+/// The file of the indicator or region that a page shows.
 pub fn data(scope: &Scope) -> Vec<u8> {
-    let Place::Indicator(id) = &scope.route.place else { return Vec::new() };
-    let Some(indicator) = scope.model().indicators.get(id) else { return Vec::new() };
-    indicator.data.as_ref().map_or_else(Vec::new, |data| csv(data, indicator.illustrative).into_bytes())
+    let model = scope.model();
+    let text = match &scope.route.place {
+        Place::Indicator(id) => model.indicators.get(id).and_then(|indicator| Some(csv(indicator.data.as_deref()?, indicator.illustrative))),
+        Place::Region(slug) => model.regions.by_slug(slug).map(|region| of_region(model, &region.code)),
+        _ => None,
+    };
+    text.unwrap_or_default().into_bytes()
+}
+
+/// The values of a region in all indicators as CSV: the same form, every dimension total, one set of columns.
+pub fn of_region(model: &Model, region: &str) -> String {
+    let mut out = String::from("indicator,region,period,value,numerator,denominator,lower,upper,status,note,unit,illustrative\n");
+    for indicator in model.indicators.values() {
+        let Some(data) = &indicator.data else { continue };
+        for row in data.totals(region) {
+            text(&mut out, &indicator.id);
+            out.push(',');
+            text(&mut out, row.region);
+            let _ = write!(out, ",{}", row.period);
+            for value in [row.value, row.numerator, row.denominator, row.lower, row.upper] {
+                number(&mut out, value);
+            }
+            let _ = write!(out, ",{},", row.status.code());
+            text(&mut out, row.note.unwrap_or_default());
+            out.push(',');
+            text(&mut out, &indicator.unit);
+            out.push_str(if indicator.illustrative { ",true\n" } else { ",false\n" });
+        }
+    }
+    out
+}
+
+/// How many rows the file of a region has.
+pub fn rows_of_region(model: &Model, region: &str) -> usize {
+    model.indicators.values().filter_map(|indicator| indicator.data.as_ref()).map(|data| data.totals(region).len()).sum()
 }
 
 /// The values as CSV: the columns of the source, dimensions by id, then `illustrative`.

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod chart;
 pub mod csv;
 pub mod feed;
+pub mod free;
 mod json_schema;
 mod names;
 mod rdf;

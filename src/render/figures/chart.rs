@@ -6,6 +6,7 @@ use super::remarks::{letter, missing_word, status_word};
 use super::table::{Placed, Series};
 use super::{Measure, finding, source};
 use crate::model::{Indicator, Observation, ObservationStatus, Period, Region};
+use crate::plan::route::Place;
 use crate::render::chart::{
     self, Alternative, Around, Bench, Break, Line, LineRole, Mark, Measured, Point, RankingRow, RankingView, SparklineView, Svg, Target, TrendView,
 };
@@ -35,6 +36,12 @@ impl Drawn {
         Figure { title: escape(&self.title), note: Some(escape(&self.about)), svg: self.svg.into_string(), key: self.key, source: Some(source) }
     }
 
+    /// The chart with its title and source inside the picture, for a page whose pictures are taken elsewhere.
+    pub fn signed(self) -> Figure {
+        let svg = self.svg.signed(&Around { style: "", title: &self.title, about: &self.about, source: &self.source });
+        Figure { title: String::new(), note: None, svg, key: self.key, source: None }
+    }
+
     /// The chart as a file of its own.
     pub fn file(&self, style: &str) -> String {
         self.svg.standalone(&Around { style, title: &self.title, about: &self.about, source: &self.source })
@@ -47,7 +54,7 @@ pub fn ranking(scope: &Scope, indicator: &Indicator, standings: &Standings, plac
     let country = scope.model().regions.country();
     let bench = country.and_then(|country| Some((country, standings.of(&country.code)?.value()?)));
     let rows: Vec<Placed> = placed.iter().filter(|(region, _)| country.is_none_or(|country| country.code != region.code)).copied().collect();
-    let title = finding::extremes(scope, &measure, &rows).unwrap_or_else(|| scope.plain_text(&indicator.name));
+    let title = finding::extremes(scope, &measure, &rows).unwrap_or_else(|| scope.word("extremes.none"));
     let about =
         about(scope, indicator, &measure, rows.iter().any(|(_, standing)| standing.is_some_and(|standing| standing.interval.is_some())), standings.period);
     let statuses = marked(rows.iter().filter_map(|(_, standing)| standing.and_then(|standing| standing.given.as_ref())));
@@ -58,7 +65,12 @@ pub fn ranking(scope: &Scope, indicator: &Indicator, standings: &Standings, plac
             description: described(
                 scope,
                 indicator,
-                &[Some(title.clone()), bench.map(|(_, value)| in_country(scope, &measure, value)), finding::counts(scope, standings)],
+                &[
+                    Some(title.clone()),
+                    bench.map(|(_, value)| in_country(scope, &measure, value)),
+                    finding::counts(scope, standings),
+                    finding::missing(scope, &rows),
+                ],
             ),
         },
         unit: measure.symbol.clone().unwrap_or_default(),
@@ -89,7 +101,12 @@ fn ranking_row(scope: &Scope, measure: &Measure, (region, standing): Placed, sta
         },
         _ => Measured::Missing(missing_word(scope, given)),
     };
-    RankingRow { name: scope.plain_text(&region.short_name), measured, chosen: false }
+    RankingRow { name: scope.plain_text(&region.short_name), measured, chosen: is_own(scope, region) }
+}
+
+/// Whether a page is about a region: charts show it strong.
+fn is_own(scope: &Scope, region: &Region) -> bool {
+    matches!(&scope.route.place, Place::Region(slug) | Place::Summary(slug) if *slug == region.slug)
 }
 
 /// The statuses of the values in a chart that have to be said.
@@ -134,7 +151,10 @@ pub fn trend(scope: &Scope, indicator: &Indicator, chosen: &[Series], context: &
     let bench = chosen.iter().find(|series| country == Some(&series.region.code));
     let title = bench.and_then(|series| finding::development(scope, &measure, &series.rows, statistics::trend(series.rows.iter().copied())));
     let (names, when) = (scope.plain_text(&indicator.name), span_of(scope, &periods));
-    let title = title.unwrap_or_else(|| names.clone());
+    let own = chosen.iter().find(|series| is_own(scope, series.region));
+    let title = own.and_then(|own| finding::beside(scope, &measure, own, bench)).or(title);
+    let trends = chosen.iter().chain(context).map(|series| statistics::trend(series.rows.iter().copied()));
+    let title = title.or_else(|| finding::directions(scope, measure.polarity, trends)).unwrap_or_else(|| scope.word("extremes.none"));
     let is_provisional = lines.iter().flat_map(|line| line.points.iter().flatten()).any(|point| point.provisional);
     let mut about = scope.words.say("drawn.about-trend", &[("name", &names), ("unit", &measure.name), ("period", &when)]);
     for (key, _) in [("drawn.about-context", !context.is_empty()), ("drawn.about-provisional", is_provisional)].into_iter().filter(|(_, holds)| *holds) {

@@ -61,7 +61,24 @@ pub fn method(scope: &Scope, indicator: &Indicator) -> String {
 
 /// A trend as its arrow and word; what cannot be calculated says why.
 pub fn trend_tag(scope: &Scope, trend: Trend, polarity: Polarity) -> String {
-    let (class, arrow, key) = match (trend, polarity) {
+    let (class, arrow, key) = of_trend(trend, polarity);
+    let word = escape(scope.words.get(&format!("trend.{key}")));
+    format!("<span class=\"tag is-{class}\"><svg class=\"arrow\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"{arrow}\"/></svg> {word}</span>")
+}
+
+/// The word of a trend, as text.
+pub fn trend_word(scope: &Scope, trend: Trend, polarity: Polarity) -> String {
+    scope.word(&format!("trend.{}", of_trend(trend, polarity).2))
+}
+
+/// The name of a trend in catalogues: `rising-better`.
+pub const fn trend_name(trend: Trend, polarity: Polarity) -> &'static str {
+    of_trend(trend, polarity).2
+}
+
+/// Class, arrow and word of a trend.
+const fn of_trend(trend: Trend, polarity: Polarity) -> (&'static str, &'static str, &'static str) {
+    match (trend, polarity) {
         (Trend::Rising { .. }, Polarity::None) => ("higher", UP, "rising"),
         (Trend::Rising { .. }, Polarity::HigherIsBetter) => ("better", UP, "rising-better"),
         (Trend::Rising { .. }, Polarity::LowerIsBetter) => ("worse", UP, "rising-worse"),
@@ -70,9 +87,7 @@ pub fn trend_tag(scope: &Scope, trend: Trend, polarity: Polarity) -> String {
         (Trend::Falling { .. }, Polarity::LowerIsBetter) => ("better", DOWN, "falling-better"),
         (Trend::None { .. }, _) => ("same", FLAT, "none"),
         (Trend::TooShort { .. }, _) => ("same", NOT, "too-short"),
-    };
-    let word = escape(scope.words.get(&format!("trend.{key}")));
-    format!("<span class=\"tag is-{class}\"><svg class=\"arrow\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><path d=\"{arrow}\"/></svg> {word}</span>")
+    }
 }
 
 /// What the word of a trend rests on, as text: the probability, or how many values are missing.

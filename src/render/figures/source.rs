@@ -15,7 +15,7 @@ pub fn line(scope: &Scope, indicator: &Indicator) -> String {
     }
     let site = scope.plain_text(&scope.settings().title);
     parts.push(match release(scope) {
-        Some(release) => words.say("source.release", &[("site", &site), ("release", &release), ("version", &version)]),
+        Some(release) => words.say("source.release", &[("site", &site), ("release", &dated(scope, release)), ("version", &version)]),
         None => words.say("source.site", &[("site", &site), ("version", &version)]),
     });
     parts.join(" ")
@@ -24,6 +24,14 @@ pub fn line(scope: &Scope, indicator: &Indicator) -> String {
 /// That the values are made up, where they are.
 pub fn made_up(scope: &Scope, indicator: &Indicator) -> Option<String> {
     indicator.illustrative.then(|| scope.word("source.made-up"))
+}
+
+/// A release with its day.
+pub fn dated(scope: &Scope, release: String) -> String {
+    match scope.release.date {
+        Some(day) => scope.words.say("source.dated", &[("release", &release), ("day", &scope.date(day))]),
+        None => release,
+    }
 }
 
 /// The release that a page belongs to, in a word or two; `None` where there is only one state.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Shown;
 use super::banner::{self, Banner};
 use crate::model::settings::ReleaseStatus;
-use crate::model::{Id, Text};
+use crate::model::{Id, Kind, Reference, Text};
 use crate::plan::route::{ACCESSIBILITY_PAGE, Edition, Place, Route};
 use crate::plan::{has_twin, is_withdrawn};
 use crate::release::State;
@@ -238,9 +238,9 @@ fn section(place: &Place) -> Option<Place> {
         Place::UseCases | Place::UseCase(_) => Place::UseCases,
         Place::ConceptModels | Place::ConceptModel(_) | Place::Concept(..) => Place::ConceptModels,
         Place::CodeLists | Place::CodeList(_) => Place::CodeLists,
-        Place::Indicators | Place::Indicator(_) => Place::Indicators,
-        Place::Regions | Place::Region(_) => Place::Regions,
-        Place::Comparison | Place::Pair(..) => Place::Comparison,
+        Place::Indicators | Place::Indicator(_) | Place::Dimension(..) => Place::Indicators,
+        Place::Regions | Place::Region(_) | Place::Summary(_) => Place::Regions,
+        Place::Comparison | Place::Overview | Place::Pair(..) => Place::Comparison,
         Place::Releases | Place::Release(_) | Place::Changes(_) => Place::Releases,
         Place::Front | Place::Page(_) | Place::Collection(_) | Place::Document(..) | Place::Search | Place::Glossary => return None,
     })
@@ -261,6 +261,8 @@ pub fn section_links(scope: &Scope) -> Vec<Link> {
         Place::Concept(id, _) => {
             links.extend(scope.model().concept_models.get(id).map(|model| scope.link(&Place::ConceptModel(id.clone()), &model.name)));
         }
+        Place::Dimension(id, _) => links.push(scope.thing(&Reference::new(Kind::Indicator, id.clone()))),
+        Place::Summary(slug) => links.extend(scope.model().regions.by_slug(slug).map(|region| scope.link(&Place::Region(slug.clone()), &region.short_name))),
         Place::Changes(id) => links.push(Link { href: scope.href(&Place::Release(id.clone())), html: escape(id) }),
         _ => {}
     }

@@ -29,6 +29,8 @@ mod ties;
 mod use_case;
 
 #[cfg(test)]
+mod absent;
+#[cfg(test)]
 mod tests;
 
 use serde::Serialize;
@@ -178,9 +180,12 @@ fn known(scope: &Scope) -> Option<Shown> {
         Place::CodeList(id) => code_list::one(scope, model.code_lists.get(id)?),
         Place::Indicators => indicator::index(scope),
         Place::Indicator(id) => indicator::one(scope, model.indicators.get(id)?),
+        Place::Dimension(id, dimension) => indicator::dimension(scope, model.indicators.get(id)?, dimension)?,
         Place::Regions => region::index(scope),
         Place::Region(slug) => region::one(scope, model.regions.by_slug(slug)?),
+        Place::Summary(slug) => region::summary(scope, model.regions.by_slug(slug)?),
         Place::Comparison => comparison::index(scope),
+        Place::Overview => comparison::overview(scope),
         Place::Pair(first, second) => comparison::pair(scope, model.regions.by_slug(first)?, model.regions.by_slug(second)?),
         Place::Page(id) => page::one(scope, model.pages.get(id)?),
         Place::Collection(id) => collection::index(scope, model.collections.get(id)?),

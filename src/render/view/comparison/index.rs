@@ -1,18 +1,31 @@
-//! The choice of two regions, in two steps that need no script: first one, then the other.
+//! The comparison: any two regions in two steps that need no script, all regions in one indicator or in all, and a free choice.
 
 use serde::Serialize;
 
 use crate::model::Region;
+use crate::plan::route::Place;
+use crate::render::figures::areas;
+use crate::render::figures::judgement;
 use crate::render::scope::{Link, Scope, escape};
+use crate::render::view::parts::{Cell, TableRow};
 use crate::render::view::region::pairs;
 use crate::render::view::{Shown, ties};
+use crate::statistics::Verdict;
 
-/// What the page for choosing a pair shows.
+/// What the page for choosing shows.
 #[derive(Serialize)]
 struct IndexView {
     choices: Vec<Choice>,
+    /// The table of everything.
+    overview: Option<Link>,
+    /// Indicators by area: each page shows all regions.
+    areas: Vec<Area>,
     /// How two regions are compared, each as HTML.
     method: Vec<String>,
+    /// The script of the free choice.
+    script: String,
+    /// Each verdict with its shape and word, for the script to copy.
+    verdicts: Vec<Said>,
 }
 
 /// One region, and all that it can be compared with.
@@ -25,7 +38,22 @@ struct Choice {
     pairs: Vec<Link>,
 }
 
-/// Every pair of comparable regions.
+/// Indicators of an area.
+#[derive(Serialize)]
+struct Area {
+    head: Option<Link>,
+    /// Links, as HTML.
+    indicators: Vec<String>,
+}
+
+/// A verdict as HTML.
+#[derive(Serialize)]
+struct Said {
+    word: &'static str,
+    html: String,
+}
+
+/// Every pair of comparable regions, and the ways to see more than two.
 pub fn index(scope: &Scope) -> Shown {
     let mut regions: Vec<&Region> = scope.model().regions.comparable(scope.release.date).collect();
     scope.sort_by_name(&mut regions, |region| scope.plain_text(&region.short_name));
@@ -35,10 +63,28 @@ pub fn index(scope: &Scope) -> Shown {
         .filter(|choice| !choice.pairs.is_empty())
         .collect();
     let count = choices.iter().map(|choice| choice.pairs.len()).sum::<usize>() / 2;
-    let view = IndexView { choices, method: method(scope) };
+    let verdicts = [Verdict::Better, Verdict::Worse, Verdict::Similar, Verdict::Higher, Verdict::Lower, Verdict::Equal];
+    let view = IndexView {
+        choices,
+        overview: Some(scope.word_link(&Place::Overview, "overview.title")).filter(|link| link.href.is_some()),
+        areas: areas(scope),
+        method: method(scope),
+        script: scope.file(scope.theme().asset("compare.js")),
+        verdicts: verdicts.map(|verdict| Said { word: verdict.word(), html: judgement::tag(scope, verdict) }).into(),
+    };
     let mut shown = Shown::new("comparison.html", scope.said(scope.word("nav.comparison")), &view);
     shown.facts = vec![escape(&scope.words.count("compare.pairs", count))];
     ties::opening(shown, scope, "compare.index-lead")
+}
+
+/// Indicators with values by area.
+fn areas(scope: &Scope) -> Vec<Area> {
+    let groups = areas::by_area(scope, |indicator| {
+        indicator.data.as_ref()?;
+        Some(TableRow::of(vec![Cell::link(&scope.thing(&crate::model::Reference::new(crate::model::Kind::Indicator, indicator.id.clone())))]))
+    });
+    let areas = groups.into_iter().filter(|group| !group.rows.is_empty());
+    areas.map(|group| Area { head: group.head, indicators: group.rows.into_iter().flat_map(|row| row.cells).map(|cell| cell.html).collect() }).collect()
 }
 
 /// How two regions are compared.

@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::model::{Id, Indicator, Observation, Observations, Period};
+use crate::plan::route::Place;
 use crate::render::figures::remarks::Remarks;
 use crate::render::figures::table::{FigureTable, Group};
 use crate::render::figures::{Measure, source};
-use crate::render::scope::{Scope, escape};
+use crate::render::scope::{Link, Scope, escape};
 use crate::render::view::parts::{Cell, Column, TableRow};
 use crate::statistics::{Given, interval};
 
@@ -14,9 +15,18 @@ use crate::statistics::{Given, interval};
 #[derive(Serialize)]
 pub struct GroupsView {
     title: String,
-    tables: Vec<FigureTable>,
+    tables: Vec<Grouped>,
     /// What is not shown here, as HTML.
     note: Option<String>,
+}
+
+/// The values of the country by the codes of one dimension, and the choice of a code for all regions.
+#[derive(Serialize)]
+pub struct Grouped {
+    table: FigureTable,
+    /// What is chosen among, as text.
+    label: String,
+    choice: Vec<Link>,
 }
 
 /// Values of the country by group, in the newest period that has any; `None` without dimensions.
@@ -27,14 +37,23 @@ pub fn section(scope: &Scope, indicator: &Indicator) -> Option<GroupsView> {
     let has_cross = data.cells().iter().any(|cell| cell.iter().flatten().count() > 1);
     let (Some(country), Some(period)) = (country, period) else {
         let note = Some(escape(scope.words.get("indicator.groups.no-country")));
-        return Some(GroupsView { title: scope.word("indicator.section.groups"), tables: Vec::new(), note });
+        let tables = data.dimensions.iter().filter_map(|id| grouped(scope, indicator, id, FigureTable::default())).collect();
+        return Some(GroupsView { title: scope.word("indicator.section.groups"), tables, note });
     };
-    let tables = data.dimensions.iter().enumerate().filter_map(|(at, _)| table(scope, indicator, data, &country, period, at)).collect();
+    let tables = data.dimensions.iter().enumerate();
+    let tables = tables.filter_map(|(at, id)| grouped(scope, indicator, id, table(scope, indicator, data, &country, period, at)?)).collect();
     Some(GroupsView {
         title: scope.words.say("indicator.section.groups-in", &[("period", &scope.words.period(period))]),
         tables,
         note: has_cross.then(|| escape(scope.words.get("indicator.groups.cross"))),
     })
+}
+
+/// A table with the choice of a code; the table is empty where the country has no values.
+fn grouped(scope: &Scope, indicator: &Indicator, dimension: &Id, table: FigureTable) -> Option<Grouped> {
+    let page = scope.href(&Place::Dimension(indicator.id.clone(), dimension.clone()));
+    let choice = page.map(|page| super::dimension::choice(scope, indicator, dimension, &page).split_off(1)).unwrap_or_default();
+    (!choice.is_empty() || !table.groups.is_empty()).then(|| Grouped { table, label: scope.word("dimension.choose"), choice })
 }
 
 /// The newest period in which the country has a value of a group.
@@ -103,7 +122,7 @@ fn table(scope: &Scope, indicator: &Indicator, data: &Observations, country: &st
 }
 
 /// The codes of a dimension that have rows, with their names as HTML, in the order of the code list.
-fn codes(scope: &Scope, data: &Observations, dimension: usize) -> Vec<(Id, String)> {
+pub fn codes(scope: &Scope, data: &Observations, dimension: usize) -> Vec<(Id, String)> {
     let list = scope.model().code_lists.get(&data.dimensions[dimension]);
     let mut used: Vec<&Id> = data.cells().iter().filter(|cell| cell.iter().flatten().count() == 1).filter_map(|cell| cell[dimension].as_ref()).collect();
     used.sort();

@@ -4,6 +4,7 @@
 //! their values, and an indicator without values says so.
 
 mod definition;
+mod dimension;
 mod downloads;
 mod examples;
 mod groups;
@@ -29,22 +30,24 @@ use crate::render::figures::{chart, finding};
 use crate::render::scope::{ProseView, Scope, escape};
 
 pub use definition::capital;
+pub use dimension::dimension;
 pub use examples::anchor_of as example_anchor;
 pub use index::index;
 
 /// Anchors of the page's own sections, which prose cannot take.
-const ANCHORS: [&str; 12] = [
+const ANCHORS: [&str; 13] = [
     "s-regions",
     "s-trend",
     "s-groups",
     "s-targets",
     "s-definition",
-    "s-limits",
     "s-examples",
+    "s-sources",
+    "s-limits",
     "s-used-by",
     "s-documents",
     "s-impact",
-    "s-sources",
+    "s-downloads",
     life::HISTORY,
 ];
 
@@ -112,18 +115,22 @@ impl Shown {
         self = self.section(scope, "s-regions", if view.regions.is_some() { "indicator.section.regions" } else { "indicator.no-data-title" });
         let values =
             [("s-trend", "trend", view.trend.is_some()), ("s-groups", "groups", view.groups.is_some()), ("s-targets", "targets", view.targets.is_some())];
-        let meaning = [("s-definition", "definition", true), ("s-limits", "limits", view.limits.is_some())];
+        let meaning = [
+            ("s-definition", "definition", true),
+            ("s-examples", "examples", !view.examples.is_empty()),
+            ("s-sources", "sources", true),
+            ("s-limits", "limits", view.limits.is_some()),
+        ];
         for (id, key, _) in values.into_iter().chain(meaning).filter(|(.., is_there)| *is_there) {
             self = self.section(scope, id, &format!("indicator.section.{key}"));
         }
         self = self.sections(view.prose.iter().flat_map(|prose| prose.headings.clone()));
         let rest = [
-            ("s-examples", "examples", !view.examples.is_empty()),
             ("s-used-by", "used-by", true),
             ("s-documents", "documents", !view.documents.is_empty()),
             ("s-impact", "impact", view.impact.is_some()),
-            ("s-sources", "sources", true),
             (life::HISTORY, "versions", true),
+            ("s-downloads", "downloads", true),
         ];
         for (id, key, _) in rest.into_iter().filter(|(.., is_there)| *is_there) {
             self = self.section(scope, id, &format!("indicator.section.{key}"));

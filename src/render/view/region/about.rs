@@ -1,10 +1,9 @@
 //! What a region is: its classification, its parts, whom it followed, and its peers.
 
-use serde::Serialize;
-
 use crate::model::region::Level;
 use crate::model::{Id, Kind, Reference, Region};
 use crate::plan::route::Place;
+use crate::render::export::csv;
 use crate::render::scope::{Link, Scope, escape};
 use crate::render::view::banner::{Banner, anchor};
 use crate::render::view::life;
@@ -51,26 +50,6 @@ fn named(scope: &Scope, mut regions: Vec<&Region>) -> Vec<Link> {
     regions.into_iter().map(|region| scope.link(&Place::Region(region.slug.clone()), &region.short_name)).collect()
 }
 
-/// A group of peers that a region belongs to.
-#[derive(Serialize)]
-pub struct Peers {
-    /// The group's name, as HTML.
-    title: String,
-    /// The comparison with each of the others.
-    pairs: Vec<Link>,
-}
-
-/// The groups of peers of a region, with the comparison with each of them.
-pub fn peers(scope: &Scope, region: &Region) -> Vec<Peers> {
-    let regions = &scope.model().regions;
-    let groups = regions.groups.iter().filter(|group| group.regions.contains(&region.code));
-    let groups = groups.map(|group| {
-        let others = group.regions.iter().filter(|code| **code != region.code).filter_map(|code| regions.get(code));
-        Peers { title: scope.label(&group.name), pairs: links(scope, region, others.collect()) }
-    });
-    groups.filter(|group| !group.pairs.is_empty()).collect()
-}
-
 /// The comparison of a comparable region with each other one, by name.
 pub fn pairs(scope: &Scope, region: &Region) -> Vec<Link> {
     let others: Vec<&Region> = scope.model().regions.comparable(scope.release.date).filter(|other| other.code != region.code).collect();
@@ -78,7 +57,7 @@ pub fn pairs(scope: &Scope, region: &Region) -> Vec<Link> {
 }
 
 /// Links to comparisons under the names of the other regions; only those that have a page.
-fn links(scope: &Scope, region: &Region, mut others: Vec<&Region>) -> Vec<Link> {
+pub fn links(scope: &Scope, region: &Region, mut others: Vec<&Region>) -> Vec<Link> {
     let regions = &scope.model().regions;
     let is_comparable = |region: &Region| region.level == Level::County && regions.is_valid(region, scope.release.date);
     if !is_comparable(region) {
@@ -125,7 +104,15 @@ fn has_ended(scope: &Scope, region: &Region) -> bool {
 
 /// The files of a region.
 pub fn downloads(scope: &Scope, region: &Region) -> Vec<Row> {
-    let href = scope.beside(&Place::Region(region.slug.clone()), "index.json");
-    let row = Row::of(Link { href, html: escape(scope.words.get("region.download.json")) });
-    vec![row.text(Some(scope.sentence("region.download.csv-hint", &[("indicators", &anchor(&scope.word_link(&Place::Indicators, "nav.indicators")))])))]
+    let place = Place::Region(region.slug.clone());
+    let row = |href: Option<String>, key: &str| Row::of(Link { href, html: escape(scope.words.get(&format!("region.download.{key}"))) });
+    let count = csv::rows_of_region(scope.model(), &region.code);
+    let mut rows = Vec::new();
+    if crate::plan::has_values(scope.model(), &region.code) {
+        let indicators = anchor(&scope.word_link(&Place::Indicators, "nav.indicators"));
+        let hint = scope.sentence("region.download.csv-hint", &[("indicators", &indicators)]);
+        rows.push(row(scope.beside(&place, "data.csv"), "csv").note(escape(&scope.words.count("indicator.download.rows", count))).text(Some(hint)));
+    }
+    rows.push(row(scope.beside(&place, "index.json"), "json"));
+    rows
 }

@@ -2,6 +2,8 @@
 
 mod about;
 mod index;
+mod peers;
+mod summary;
 mod values;
 
 use serde::Serialize;
@@ -17,10 +19,11 @@ use crate::render::scope::{Link, ProseView, Scope, escape};
 
 pub use about::pairs;
 pub use index::index;
+pub use summary::summary;
 pub use values::{bench, indicator_cell};
 
 /// Anchors of the page's own sections, which prose cannot take.
-const ANCHORS: [&str; 6] = ["s-stands-out", "s-values", "s-parts", "s-documents", "s-compare", "s-about"];
+const ANCHORS: [&str; 7] = ["s-stands-out", "s-values", "s-parts", "s-documents", "s-peers", "s-compare", "s-about"];
 
 /// What a region's page shows.
 #[derive(Serialize)]
@@ -37,8 +40,11 @@ struct RegionView {
     parts: Vec<Link>,
     prose: Option<ProseView>,
     documents: Vec<Group>,
-    groups: Vec<about::Peers>,
+    peers: Vec<peers::PeersView>,
+    peers_method: Vec<String>,
     pairs: Vec<Link>,
+    /// The page in two printed pages, where there is one.
+    summary: Option<String>,
     facts: Vec<Fact>,
     downloads: Vec<Row>,
 }
@@ -57,7 +63,9 @@ pub fn one(scope: &Scope, region: &Region) -> Shown {
         parts: about::parts(scope, region),
         prose: scope.prose(&region.prose, &ANCHORS),
         documents: super::ties::documents(scope, &[Reference::new(Kind::Region, region.code.clone())]),
-        groups: about::peers(scope, region),
+        peers: peers::peers(scope, region),
+        peers_method: vec![scope.sentence("peers.method", &[])],
+        summary: scope.href(&Place::Summary(region.slug.clone())),
         pairs: about::pairs(scope, region),
         facts: about::facts(scope, region),
         downloads: about::downloads(scope, region),

@@ -56,6 +56,11 @@ impl<'a> Profile<'a> {
         }
     }
 
+    /// The indicators, each with where all regions and this one stand.
+    pub fn told(&self) -> Vec<(&'a Indicator, &'a Standings, &'a Standing)> {
+        self.standings.clone()
+    }
+
     /// Whether any value is made up.
     pub fn is_made_up(&self) -> bool {
         self.standings.iter().any(|(indicator, ..)| indicator.illustrative)
