@@ -206,7 +206,7 @@ impl Indicator {
         if self.polarity != "lower-is-better" {
             list.reverse();
         }
-        let first = |value: f64| list.iter().position(|(other, _)| *other == value).expect("it is in the list") + 1;
+        let first = |value: f64| list.iter().position(|(other, _)| other.total_cmp(&value).is_eq()).expect("it is in the list") + 1;
         list.iter().map(|(value, code)| ((*code).to_owned(), first(*value))).collect()
     }
 
