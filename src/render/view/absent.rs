@@ -120,7 +120,7 @@ fn each_page_says_what_is_known_and_why_the_rest_is_not() {
     let reasons: Vec<&str> = REASONS.iter().map(|(_, word)| *word).chain(["ei annettu"]).collect();
     says(&overview, &reasons);
     says(&page(&project, "vertailu/alue-0/alue-7/index.html"), &["Jono", REASONS[0].1, REASONS[7].1, "ei verrata"]);
-    says(&page(&project, "mittarit/jono/sex/index.html"), &["miehet", "Koko maa", "suojattu", REASONS[0].1, REASONS[8].1]);
+    says(&page(&project, "mittarit/jono/sex/index.html"), &["miehet", "Alue SSS", "suojattu", REASONS[0].1, REASONS[8].1]);
 }
 
 #[test]
