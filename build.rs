@@ -1,4 +1,4 @@
-//! Lists the built-in theme's files, so that the binary carries them.
+//! Lists the built-in theme's files, so that the binary carries them, and marks the program by its sources.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,24 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy());
     }
     code.push_str("];\n");
+    println!("cargo::rustc-env=VIRTA_PROGRAM={:016x}", program(&manifest)?);
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("theme.rs"), code)
+}
+
+/// A hash of the program's sources and of what they are built with: another program is another cache.
+fn program(manifest: &Path) -> io::Result<u64> {
+    let mut files = vec![manifest.join("Cargo.lock"), manifest.join("Cargo.toml")];
+    list(&manifest.join("src"), &mut files)?;
+    files.sort();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let name = file.strip_prefix(manifest).unwrap_or(&file).to_string_lossy().into_owned();
+        for byte in name.into_bytes().into_iter().chain([0]).chain(fs::read(&file)?) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -104,7 +104,8 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
     report.extend(resolve::disclosure(working_tree, &model, &settings));
     let mut releases: Vec<Release> = frozen
         .into_iter()
-        .map(|(entry, _, model, papers)| Release {
+        .map(|(entry, sources, model, papers)| Release {
+            seal: release::seal(&sources, &model, &papers),
             papers,
             ..Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model)
         })

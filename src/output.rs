@@ -3,6 +3,8 @@
 //! **The output is complete, old or new, at every instant.** A run that fails or is cut off
 //! leaves the last good output as it was.
 
+mod frozen;
+
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -10,6 +12,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use frozen::Frozen;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -70,11 +73,17 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     let staging = Staging::open(output)?;
     let total = plan.pages.len();
     make_folders(&staging.path, plan)?;
+    let (key, record) = (frozen::key(renderer), beside(output, "frozen.json"));
+    let frozen = key.as_ref().and_then(|key| Frozen::open(output, &record, key));
     let done = AtomicUsize::new(0);
     let entries: Vec<Entry> = plan
         .pages
         .par_iter()
         .map(|(path, page)| {
+            if let Some(file) = frozen.as_ref().and_then(|frozen| frozen.link(path, page, &staging.path)) {
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+                return Ok(Entry { path, bytes: file.bytes, sha256: file.sha256.clone() });
+            }
             let bytes = renderer.bytes(page).map_err(|error| Failure::Template(path.clone(), error.0))?;
             let target = staging.path.join(path);
             fs::write(&target, &bytes).map_err(|error| Failure::Disk(target, error))?;
@@ -87,8 +96,12 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     let target = staging.path.join("manifest.json");
     let mut bytes = serde_json::to_vec_pretty(&manifest).map_err(|error| Failure::Disk(target.clone(), error.into()))?;
     bytes.push(b'\n');
-    fs::write(&target, bytes).map_err(|error| Failure::Disk(target, error))?;
+    fs::write(&target, &bytes).map_err(|error| Failure::Disk(target, error))?;
     staging.exchange(output)?;
+    // Last of all: what the exchange does to files that are linked counts as a change of theirs.
+    if let Some(key) = key {
+        frozen::record(&record, &key, &bytes);
+    }
     Ok(total + 1)
 }
 

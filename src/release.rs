@@ -1,12 +1,14 @@
 //! A release: a model with an id, a day and a state, and the ties between its things seen from both ends.
 
+mod breaks;
 pub mod manifest;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::settings::ReleaseStatus;
-use crate::model::{Date, Id, Kind, Model, Prose, Reference};
+use crate::model::{Date, Id, Kind, Model, ObservationStatus, Prose, Reference};
+use crate::source::Sources;
 
 /// One published state of the content.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +25,8 @@ pub struct Release {
     pub index: Index,
     /// What stands beside its snapshot.
     pub papers: Papers,
+    /// A hash of all that its pages are made from; empty for the working tree.
+    pub seal: String,
 }
 
 /// What stands beside the snapshot of a release, in `releases/<id>/`.
@@ -51,13 +55,14 @@ pub enum State {
 
 impl Release {
     /// A release of the settings' list; `is_current` says whether the root shows it.
-    pub fn new(id: Id, date: Date, status: &ReleaseStatus, is_current: bool, model: Model) -> Self {
+    pub fn new(id: Id, date: Date, status: &ReleaseStatus, is_current: bool, mut model: Model) -> Self {
+        breaks::mark(&mut model);
         let state = match status {
             ReleaseStatus::Consultation { comment_until } => State::Consultation(*comment_until),
             ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } if is_current => State::Current,
             ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } => State::Superseded,
         };
-        Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model, papers: Papers::default() }
+        Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model, papers: Papers::default(), seal: String::new() }
     }
 
     /// Whether a region has a page in two printed pages: one that is compared, where there are values.
@@ -68,10 +73,26 @@ impl Release {
     }
 
     /// The working tree; `is_only` where the site has no releases.
-    pub fn working_tree(model: Model, is_only: bool) -> Self {
+    pub fn working_tree(mut model: Model, is_only: bool) -> Self {
+        breaks::mark(&mut model);
         let state = if is_only { State::Only } else { State::Upcoming };
-        Self { id: None, date: None, state, index: Index::new(&model), model, papers: Papers::default() }
+        Self { id: None, date: None, state, index: Index::new(&model), model, papers: Papers::default(), seal: String::new() }
     }
+}
+
+/// A hash of all that the pages of a release are made from: its files, what is withheld in them by now, and its papers.
+pub fn seal(snapshot: &Sources, model: &Model, papers: &Papers) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for file in manifest::frozen(snapshot) {
+        let _ = writeln!(text, "{}  {}", manifest::sha256(&file.bytes), file.path);
+    }
+    for (id, data) in model.indicators.iter().filter_map(|(id, indicator)| Some((id, indicator.data.as_ref()?))) {
+        let withheld: Vec<usize> = data.iter().enumerate().filter(|(_, row)| row.status == ObservationStatus::Q).map(|(at, _)| at).collect();
+        let _ = writeln!(text, "{id} {withheld:?}");
+    }
+    let _ = write!(text, "{papers:?}");
+    manifest::sha256(text.as_bytes())
 }
 
 /// Withholds in earlier models what a later one of the same definition withholds; models are given oldest first.

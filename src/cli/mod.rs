@@ -8,6 +8,7 @@ mod import;
 mod init;
 mod load;
 mod new;
+mod outline;
 mod release;
 mod schema;
 mod serve;
@@ -55,6 +56,11 @@ enum Command {
     Verify(verify::Args),
     /// Write one thing in one form
     Export(export::Args),
+    /// Print a source file one fact a line, for git's textconv
+    Outline(outline::OutlineArgs),
+    /// Say what changed in a source file, for git's own diff
+    #[command(name = "git-diff", hide = true)]
+    GitDiff(outline::DiffArgs),
     /// Write the JSON Schemas of the source forms
     Schema(schema::Args),
     /// Make source files of a vocabulary, a UML model, a code list or a data dictionary
@@ -107,6 +113,8 @@ pub fn run() -> ExitCode {
         Command::Release(release) => release::run(&args.site, &release),
         Command::Verify(verify) => verify::run(&args.site, &verify),
         Command::Export(export) => export::run(&args.site, &export),
+        Command::Outline(outline) => outline::run(&outline),
+        Command::GitDiff(diff) => outline::git_diff(&diff),
         Command::Schema(schema) => schema::run(&schema),
         Command::Import(import) => import::run(&args.site, &import),
         Command::Explain(explain) => explain::run(&explain),

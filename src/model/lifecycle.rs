@@ -104,6 +104,13 @@ pub struct Lifecycle {
     pub origin: Option<Origin>,
 }
 
+impl Lifecycle {
+    /// Whether the document had an id before.
+    pub fn had(&self, id: &str) -> bool {
+        self.renamed_from.iter().any(|old| **old == *id)
+    }
+}
+
 /// One step of a document's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct HistoryEntry {

@@ -228,6 +228,42 @@ impl Model {
         self.removed.iter().find(|removed| removed.kind == *kind && &*removed.id == id)
     }
 
+    /// The thing that an old id of a document or a concept stands for now.
+    pub fn renamed(&self, kind: &Kind, id: &str) -> Option<Reference> {
+        let to = |now: &Id| Some(Reference::new(kind.clone(), now.clone()));
+        match kind {
+            Kind::UseCase => self.use_cases.values().find(|it| it.lifecycle.had(id)).and_then(|it| to(&it.id)),
+            Kind::Indicator => self.indicators.values().find(|it| it.lifecycle.had(id)).and_then(|it| to(&it.id)),
+            Kind::ConceptModel => self.concept_models.values().find(|it| it.lifecycle.had(id)).and_then(|it| to(&it.id)),
+            Kind::CodeList => self.code_lists.values().find(|it| it.lifecycle.had(id)).and_then(|it| to(&it.id)),
+            Kind::Concept => {
+                let (model, concept) = id.split_once('/')?;
+                let model = self.concept_models.values().find(|it| *it.id == *model || it.lifecycle.had(model))?;
+                let concept = model.concepts.iter().find(|it| *it.id == *concept || it.renamed_from.iter().any(|old| **old == *concept))?;
+                let now = format!("{}/{}", model.id, concept.id);
+                (now != id).then(|| Reference::new(Kind::Concept, now))
+            }
+            _ => None,
+        }
+    }
+
+    /// The old ids of documents and concepts: each has an address still.
+    pub fn former_ids(&self) -> Vec<Reference> {
+        let mut found = Vec::new();
+        let mut add = |kind: Kind, lifecycle: &Lifecycle| found.extend(lifecycle.renamed_from.iter().map(|old| Reference::new(kind.clone(), old.clone())));
+        self.use_cases.values().for_each(|it| add(Kind::UseCase, &it.lifecycle));
+        self.indicators.values().for_each(|it| add(Kind::Indicator, &it.lifecycle));
+        self.concept_models.values().for_each(|it| add(Kind::ConceptModel, &it.lifecycle));
+        self.code_lists.values().for_each(|it| add(Kind::CodeList, &it.lifecycle));
+        for model in self.concept_models.values() {
+            for name in std::iter::once(&model.id).chain(&model.lifecycle.renamed_from) {
+                let ids = model.concepts.iter().flat_map(|concept| std::iter::once(&concept.id).chain(&concept.renamed_from));
+                found.extend(ids.map(|id| Reference::new(Kind::Concept, format!("{name}/{id}"))));
+            }
+        }
+        found
+    }
+
     /// Whether anything of a kind was removed.
     pub fn has_removed(&self, kind: &Kind) -> bool {
         self.removed.iter().any(|removed| removed.kind == *kind)

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Id, Period};
+use super::{Date, Id, Period};
 
 /// SDMX `CL_OBS_STATUS`, as far as sources use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -496,6 +496,25 @@ impl Observations {
             if let Ok(at) = u32::try_from(at) {
                 table.notes.remove(&at);
             }
+        }
+        Some(table)
+    }
+
+    /// The same values with a break in each series at the first period that ends on one of some days or later.
+    ///
+    /// `None` where nothing breaks. Only a normal value that follows another can begin anew.
+    pub fn breaking(&self, days: &[Date]) -> Option<Self> {
+        let follows = |at: usize| at > 0 && self.region[at - 1] == self.region[at] && self.cell[at - 1] == self.cell[at];
+        let is_of = |at: usize, day: Date| self.period[at].ends_on_or_after(day);
+        let begins = |at: usize| days.iter().any(|day| is_of(at, *day) && !is_of(at - 1, *day));
+        let rows: Vec<usize> = (1..self.len()).filter(|at| follows(*at) && self.status[*at] == ObservationStatus::A && begins(*at)).collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let mut table = self.clone();
+        table.columns.status = true;
+        for at in rows {
+            table.status[at] = ObservationStatus::B;
         }
         Some(table)
     }

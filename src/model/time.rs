@@ -202,6 +202,18 @@ impl Period {
         (self.year, day)
     }
 
+    /// Whether its last day is a day or a later one; of a week, near enough.
+    pub fn ends_on_or_after(self, day: Date) -> bool {
+        let month = u16::from(day.month);
+        let number = match self.granularity {
+            Granularity::Year => 1,
+            Granularity::Quarter => (month - 1) / 3 + 1,
+            Granularity::Month => month,
+            Granularity::Week => (day.ordinal() - Date { year: day.year, month: 1, day: 1 }.ordinal()) as u16 / 7 + 1,
+        };
+        (self.year, u16::from(self.number)) >= (day.year, number)
+    }
+
     /// The period of the same length that follows.
     #[must_use]
     pub fn next(self) -> Self {

@@ -12,6 +12,7 @@ pub mod front_matter;
 pub mod indicator;
 pub mod information;
 pub mod lifecycle;
+pub mod outline;
 pub mod page;
 pub mod path;
 pub mod prose;

@@ -44,6 +44,9 @@ impl Site {
             Place::Releases => !self.settings.releases.is_empty(),
             Place::Release(id) => self.settings.releases.iter().any(|release| release.id == *id),
             Place::Changes(id) => self.releases.iter().any(|release| release.id.as_ref() == Some(id)),
+            Place::DocumentChanges(place) => {
+                self.releases.len() > 1 && self.releases.iter().any(|release| release.id.is_some() && place.has_version(&release.model))
+            }
             Place::Pair(..) => *edition == Edition::Root && place.exists_in(&self.release(edition).model),
             Place::Summary(slug) => self.release(edition).has_summary(slug),
             _ => place.exists_in(&self.release(edition).model),
@@ -80,6 +83,10 @@ pub enum Form {
     Twin,
     /// The values of an indicator or a region: `data.csv`.
     Data,
+    /// The changes of a release: `changes.json`.
+    Changes,
+    /// The things that a release renamed: `renames.csv`.
+    Renames,
     /// What a release was when it was frozen: `manifest.json`.
     Manifest,
     /// A chart of an indicator or a collection's document: `<name>.svg`.
@@ -162,9 +169,10 @@ fn places(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
         places.push(Place::Collection(collection.id.clone()));
         places.extend(collection.documents.keys().map(|id| Place::Document(collection.id.clone(), id.clone())));
     }
-    for removed in &model.removed {
-        let id = removed.id.clone();
-        places.extend(match &removed.kind {
+    let former = model.former_ids();
+    for (kind, id) in model.removed.iter().map(|removed| (&removed.kind, &removed.id)).chain(former.iter().map(|thing| (&thing.kind, &thing.id))) {
+        let id = id.clone();
+        places.extend(match kind {
             Kind::Page => Some(Place::Page(id)),
             Kind::UseCase => Some(Place::UseCase(id)),
             Kind::Indicator => Some(Place::Indicator(id)),
@@ -182,10 +190,21 @@ fn places(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
             places.push(Place::Release(release.id.clone()));
             places.push(Place::Changes(release.id.clone()));
         }
+        places.extend(site.releases.iter().flat_map(|release| versioned(&release.model)).map(|place| Place::DocumentChanges(Box::new(place))));
     }
     places.retain(|place| site.has(edition, place));
     places.sort();
     places.dedup();
+    places
+}
+
+/// The documents of a model that have versions.
+fn versioned(model: &Model) -> Vec<Place> {
+    let mut places = vec![Place::Information, Place::Regions];
+    places.extend(model.use_cases.keys().cloned().map(Place::UseCase));
+    places.extend(model.concept_models.keys().cloned().map(Place::ConceptModel));
+    places.extend(model.code_lists.keys().cloned().map(Place::CodeList));
+    places.extend(model.indicators.keys().cloned().map(Place::Indicator));
     places
 }
 
@@ -236,6 +255,10 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
             }
         }
         Place::Release(id) if is_default && site.papers(id).is_some_and(|papers| papers.manifest.is_some()) => add("manifest.json", Form::Manifest),
+        Place::Changes(id) if is_default && site.settings.releases.first().is_some_and(|first| first.id != *id) => {
+            add("changes.json", Form::Changes);
+            add("renames.csv", Form::Renames);
+        }
         Place::Front if route.edition == Edition::Root => add("feed.xml", Form::Feed),
         Place::Region(slug) if is_default && model.regions.by_slug(slug).is_some_and(|region| has_values(model, &region.code)) => add("data.csv", Form::Data),
         Place::Comparison => {
@@ -244,6 +267,7 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
                 add(&format!("values-{}.json", shard + 1), Form::Shard(shard));
             }
         }
+        Place::DocumentChanges(_) => add("feed.xml", Form::Feed),
         Place::Search => add("things.json", Form::SearchIndex),
         _ => {}
     }

@@ -55,6 +55,8 @@ pub enum Place {
     Release(Id),
     /// What changed in a release.
     Changes(Id),
+    /// What changed in a document, release by release.
+    DocumentChanges(Box<Place>),
     /// Search.
     Search,
     /// The glossary: all terms by letter. It lies under search, where no id can be.
@@ -221,25 +223,43 @@ impl Place {
         })
     }
 
+    /// Whether it tells of releases, and so belongs to the site and not to one of them.
+    pub fn belongs_to_site(&self) -> bool {
+        matches!(self, Self::Releases | Self::Release(_) | Self::Changes(_) | Self::DocumentChanges(_))
+    }
+
+    /// Whether a model has a document with a version here.
+    pub fn has_version(&self, model: &Model) -> bool {
+        match self {
+            Self::Information => model.information.is_some(),
+            Self::UseCase(id) => model.use_cases.contains_key(id),
+            Self::ConceptModel(id) => model.concept_models.contains_key(id),
+            Self::CodeList(id) => model.code_lists.contains_key(id),
+            Self::Indicator(id) => model.indicators.contains_key(id),
+            Self::Regions => model.regions.lifecycle.is_some(),
+            _ => false,
+        }
+    }
+
     /// Whether a model has something to show here. Releases and their changes belong to the site, not to a model.
     pub fn exists_in(&self, model: &Model) -> bool {
         match self {
-            Self::Front | Self::Search | Self::Releases | Self::Release(_) | Self::Changes(_) => true,
+            Self::Front | Self::Search | Self::Releases | Self::Release(_) | Self::Changes(_) | Self::DocumentChanges(_) => true,
             Self::Glossary => model.concept_models.values().any(|model| !model.concepts.is_empty()) || model.documents(GLOSSARY).next().is_some(),
             Self::Information => model.information.is_some(),
             Self::Area(id) => model.area(id).is_some(),
             Self::UseCases => !model.use_cases.is_empty() || model.has_removed(&Kind::UseCase),
-            Self::UseCase(id) => model.use_cases.contains_key(id) || model.removed(&Kind::UseCase, id).is_some(),
+            Self::UseCase(id) => model.use_cases.contains_key(id) || was_there(model, &Kind::UseCase, id),
             Self::ConceptModels => !model.concept_models.is_empty() || model.has_removed(&Kind::ConceptModel),
-            Self::ConceptModel(id) => model.concept_models.contains_key(id) || model.removed(&Kind::ConceptModel, id).is_some(),
+            Self::ConceptModel(id) => model.concept_models.contains_key(id) || was_there(model, &Kind::ConceptModel, id),
             Self::Concept(id, concept) => {
                 model.concept_models.get(id).is_some_and(|model| model.concept(concept).is_some())
-                    || model.removed(&Kind::Concept, &format!("{id}/{concept}")).is_some()
+                    || was_there(model, &Kind::Concept, &format!("{id}/{concept}"))
             }
             Self::CodeLists => !model.code_lists.is_empty() || model.has_removed(&Kind::CodeList),
-            Self::CodeList(id) => model.code_lists.contains_key(id) || model.removed(&Kind::CodeList, id).is_some(),
+            Self::CodeList(id) => model.code_lists.contains_key(id) || was_there(model, &Kind::CodeList, id),
             Self::Indicators => !model.indicators.is_empty() || model.has_removed(&Kind::Indicator),
-            Self::Indicator(id) => model.indicators.contains_key(id) || model.removed(&Kind::Indicator, id).is_some(),
+            Self::Indicator(id) => model.indicators.contains_key(id) || was_there(model, &Kind::Indicator, id),
             Self::Dimension(id, dimension) => model.indicators.get(id).is_some_and(|indicator| indicator.has_groups(dimension)),
             Self::Regions => !model.regions.is_empty(),
             Self::Comparison => !model.regions.is_empty() && !model.indicators.is_empty(),
@@ -284,10 +304,16 @@ impl Place {
             Self::Releases => format!("{}/", s.releases),
             Self::Release(id) => format!("{}/{id}/", s.releases),
             Self::Changes(id) => format!("{}/{id}/{}/", s.releases, s.changes),
+            Self::DocumentChanges(document) => format!("{}{}/", document.folder(language), s.changes),
             Self::Search => format!("{}/", s.search),
             Self::Glossary => format!("{}/{}/", s.search, s.glossary),
         }
     }
+}
+
+/// Whether a thing was removed or renamed: its address stays.
+fn was_there(model: &Model, kind: &Kind, id: &str) -> bool {
+    model.removed(kind, id).is_some() || model.renamed(kind, id).is_some()
 }
 
 impl Route {

@@ -8,13 +8,18 @@ mod drawing;
 pub mod export;
 pub mod figures;
 pub mod markdown;
+mod redline;
+pub mod review;
 pub mod scope;
 pub mod theme;
+pub mod told;
 pub mod view;
 pub mod words;
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use crate::diff::Subject;
 use crate::impact::Impact;
 use crate::model::{Id, Indicator};
 use crate::plan::{Form, Page, Place, Plan, Site};
@@ -23,6 +28,7 @@ use crate::statistics::Standings;
 use figures::Board;
 use scope::Scope;
 use theme::{TemplateError, Theme};
+use told::{Telling, Told};
 
 /// Turns pages of one site into bytes; shared by all threads.
 pub struct Renderer<'s> {
@@ -40,6 +46,8 @@ pub struct Renderer<'s> {
     boards: Vec<Board>,
     /// For each release, what its things reach; made when the first page asks.
     impacts: Vec<OnceLock<Impact>>,
+    /// What changed between releases.
+    telling: Telling,
     /// The style sheet inside chart files.
     chart_style: OnceLock<String>,
 }
@@ -58,7 +66,7 @@ impl<'s> Renderer<'s> {
             .collect();
         let boards = site.releases.iter().map(Board::new).collect();
         let impacts = site.releases.iter().map(|_| OnceLock::new()).collect();
-        Self { site, plan, theme, portable, navigation, boards, impacts, chart_style: OnceLock::new() }
+        Self { site, plan, theme, portable, navigation, boards, impacts, telling: Telling::new(site), chart_style: OnceLock::new() }
     }
 
     /// The bytes of one page.
@@ -70,6 +78,8 @@ impl<'s> Renderer<'s> {
             Form::Asset(name) => Ok(self.theme.asset_bytes(name).to_vec()),
             Form::Twin => Ok(export::twin::twin(&scope)),
             Form::Feed => Ok(export::feed::feed(&scope)),
+            Form::Changes => Ok(export::changes::json(&scope)),
+            Form::Renames => Ok(export::changes::renames(&scope)),
             Form::Sitemap => Ok(export::sitemap::sitemap(&scope, self.plan)),
             Form::Catalog => Ok(export::catalog::catalog(&scope)),
             Form::Schema(kind) => Ok(export::twin::schema(kind)),
@@ -97,6 +107,25 @@ impl<'s> Renderer<'s> {
     /// What the things of a release reach.
     fn impact(&self, release: &Release) -> &Impact {
         self.impacts[self.place(release)].get_or_init(|| Impact::new(&release.model))
+    }
+
+    /// What a release changed, and the release before it.
+    fn since_previous(&self, id: &Id) -> Option<(&Release, &Told)> {
+        self.telling.since_previous(self.site, self.position(id)?)
+    }
+
+    /// What has changed since a release, and the one in force.
+    fn until_current(&self, id: &Id) -> Option<(&Release, &Told)> {
+        self.telling.until_current(self.site, self.position(id)?)
+    }
+
+    /// A document and those that it rests on.
+    fn documents_beneath(&self, document: &Subject) -> BTreeSet<Subject> {
+        told::beneath(self.impact(&self.site.releases[self.site.root]), document)
+    }
+
+    fn position(&self, id: &Id) -> Option<usize> {
+        self.site.releases.iter().position(|release| release.id.as_ref() == Some(id))
     }
 
     /// The place of a release among those of the site.

@@ -1,13 +1,16 @@
 //! What a page can see while it is rendered: its release, its language, its address, and how to link from there.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::Renderer;
 use super::markdown::{self, Links};
 use super::theme::Theme;
+use super::told::Told;
 use super::words::{self, Words};
+use crate::diff::Subject;
 use crate::impact::Impact;
 use crate::model::{Date, Id, Indicator, Kind, Language, Model, Prose, Reference, Settings, Text};
 use crate::plan::Site;
@@ -137,6 +140,21 @@ impl<'r> Scope<'r> {
         self.renderer.impact(self.release)
     }
 
+    /// What a release changed, and the release before it; `None` for the first.
+    pub fn since_previous(&self, id: &Id) -> Option<(&'r Release, &'r Told)> {
+        self.renderer.since_previous(id)
+    }
+
+    /// What has changed since a release, and the one in force; `None` where it is that one, or younger.
+    pub fn until_current(&self, id: &Id) -> Option<(&'r Release, &'r Told)> {
+        self.renderer.until_current(id)
+    }
+
+    /// A document and those that it rests on in the release at the root.
+    pub fn documents_beneath(&self, document: &Subject) -> BTreeSet<Subject> {
+        self.renderer.documents_beneath(document)
+    }
+
     /// Words of the interface as a title, with their language where it is not the page's.
     pub fn said(&self, text: impl Into<String>) -> Plain {
         Plain { text: text.into(), lang: (self.words.interface != self.language()).then(|| self.words.interface.to_string()) }
@@ -186,7 +204,7 @@ impl<'r> Scope<'r> {
     /// Releases belong to the site, not to one of them: they are always linked at the root.
     pub fn href_in(&self, edition: &Edition, language: Language, place: &Place) -> Option<String> {
         let edition = match place {
-            Place::Releases | Place::Release(_) | Place::Changes(_) => &Edition::Root,
+            place if place.belongs_to_site() => &Edition::Root,
             _ => edition,
         };
         self.site().has(edition, place).then(|| {

@@ -24,6 +24,8 @@ pub struct Theme {
     assets: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// Where each static file is published: its name carries a mark of its content.
     published: BTreeMap<Arc<str>, String>,
+    /// A hash of all files.
+    mark: String,
 }
 
 /// The data of a template, made from any value that can be serialized.
@@ -51,10 +53,14 @@ impl Theme {
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         let mut catalogues: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         let mut assets: BTreeMap<Arc<str>, Arc<[u8]>> = BTreeMap::new();
+        let mut hash = Sha256::new();
         let built_in = FILES.iter().map(|(path, bytes)| (*path, *bytes, false));
         let own = files.files.iter().map(|(path, file)| (&**path, &*file.bytes, true));
         for (path, bytes, is_own) in built_in.chain(own) {
             let text = std::str::from_utf8(bytes).ok();
+            hash.update(path.as_bytes());
+            hash.update((bytes.len() as u64).to_le_bytes());
+            hash.update(bytes);
             let place = || Place::of_file(&format!("themes/{name}/{path}"));
             match (path.split_once('/'), text) {
                 (Some(("templates", template)), Some(text)) => {
@@ -100,7 +106,8 @@ impl Theme {
                 }
             }
         }
-        (Some(Self { languages, assets, published }), report)
+        let mark = hash.finalize().iter().fold(String::new(), |mark, byte| format!("{mark}{byte:02x}"));
+        (Some(Self { languages, assets, published, mark }), report)
     }
 
     fn language(&self, language: Language) -> &(Words, Tera) {
@@ -110,6 +117,11 @@ impl Theme {
     /// The words of a language.
     pub fn words(&self, language: Language) -> &Words {
         &self.language(language).0
+    }
+
+    /// A mark that another theme does not have: a hash of all its files.
+    pub fn mark(&self) -> &str {
+        &self.mark
     }
 
     /// Fills a template.

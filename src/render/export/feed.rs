@@ -7,9 +7,13 @@ use super::xml;
 use crate::model::{Date, Kind, Lifecycle, Reference, Text};
 use crate::plan::route::{Edition, Place, Route};
 use crate::render::scope::Scope;
+use crate::render::told;
 
 /// Entries beyond this number are left to the site's own pages.
 const LONGEST: usize = 50;
+
+/// Of what a release changed in a document, so many sentences stand in its entry.
+const MOST_SENTENCES: usize = 12;
 
 /// One piece of news.
 struct Entry {
@@ -21,11 +25,49 @@ struct Entry {
     summary: String,
 }
 
-/// The feed of a language: releases, and the newest steps of documents.
+/// The feed of a page: of a document's changes, or of the whole language.
 pub fn feed(scope: &Scope) -> Vec<u8> {
-    let settings = scope.settings();
+    match &scope.route.place {
+        Place::DocumentChanges(document) => of_document(scope, document),
+        _ => of_site(scope),
+    }
+}
+
+/// The feed of a language: releases, and the newest steps of documents.
+fn of_site(scope: &Scope) -> Vec<u8> {
     let mut entries = releases(scope);
     entries.extend(steps(scope));
+    atom(scope, &scope.plain_text(&scope.settings().title), &Place::Front, entries)
+}
+
+/// The feed of a document: what each release changed in it, and in all that it rests on.
+fn of_document(scope: &Scope, document: &Place) -> Vec<u8> {
+    let Some(subject) = told::subject(document) else { return of_site(scope) };
+    let mut entries = Vec::new();
+    for (release, day) in scope.site().releases.iter().filter_map(|release| Some((release, release.date?))) {
+        let Some((id, (old, told))) = release.id.as_ref().and_then(|id| Some((id, scope.since_previous(id)?))) else { continue };
+        for subject in scope.documents_beneath(&subject) {
+            let changes = told.of(&subject);
+            let Some(place) = told::place(&subject).filter(|_| !changes.is_empty()) else { continue };
+            let name = told::name(&subject, [release, old]).map_or_else(|| subject.to_string(), |name| scope.plain_text(name));
+            let sentences: Vec<&str> = changes.iter().take(MOST_SENTENCES).map(|change| change.sentence.in_language(scope.words.interface)).collect();
+            entries.push(Entry {
+                day,
+                key: format!("{}-{}-{id}", subject.kind, subject.id),
+                place: Place::DocumentChanges(Box::new(place)),
+                title: scope.words.say("feed.changed", &[("name", &name), ("id", id)]),
+                summary: sentences.join(" "),
+            });
+        }
+    }
+    let name = scope.site().releases.iter().rev().find_map(|release| told::name(&subject, [release, release]));
+    let name = name.map_or_else(|| subject.to_string(), |name| scope.plain_text(name));
+    atom(scope, &scope.words.say("feed.document", &[("name", &name)]), &scope.route.place, entries)
+}
+
+/// A feed as Atom.
+fn atom(scope: &Scope, title: &str, home: &Place, mut entries: Vec<Entry>) -> Vec<u8> {
+    let settings = scope.settings();
     entries.sort_by(|a, b| (b.day, &a.key).cmp(&(a.day, &b.key)));
     entries.truncate(LONGEST);
     let newest = entries.first().map_or_else(|| "1970-01-01".to_owned(), |entry| entry.day.to_string());
@@ -33,9 +75,10 @@ pub fn feed(scope: &Scope) -> Vec<u8> {
         let route = Route { edition: Edition::Root, language: scope.language(), place: place.clone() };
         xml(&format!("{}{}", settings.base_url, route.folder(settings)))
     };
-    let home = absolute(&Place::Front);
-    let title = xml(&scope.plain_text(&settings.title));
-    let author = settings.publisher.as_ref().map_or_else(|| title.clone(), |publisher| xml(&scope.plain_text(&publisher.name)));
+    let home = absolute(home);
+    let title = xml(title);
+    let author = settings.publisher.as_ref().map_or(&settings.title, |publisher| &publisher.name);
+    let author = xml(&scope.plain_text(author));
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{lang}\">\n<title>{title}</title>\n<id>{home}</id>\n\
          <link rel=\"alternate\" type=\"text/html\" href=\"{home}\"/>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{home}feed.xml\"/>\n\

@@ -1,6 +1,7 @@
 //! The machine-readable forms of a site, made from the same objects as its pages.
 
 pub mod catalog;
+pub mod changes;
 pub mod chart;
 pub mod csv;
 pub mod feed;

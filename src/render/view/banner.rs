@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use crate::model::{Lifecycle, Prose, Status};
-use crate::plan::route::Place;
 use crate::release::State;
 use crate::render::scope::{Link, Scope, escape};
 
@@ -65,7 +64,7 @@ pub fn translation(scope: &Scope, prose: &Prose, version: Option<crate::model::V
 /// and that the interface does not speak the page's language.
 pub fn of_release(scope: &Scope) -> Vec<Banner> {
     let mut banners = Vec::new();
-    let belongs_to_site = matches!(scope.route.place, Place::Releases | Place::Release(_) | Place::Changes(_));
+    let belongs_to_site = scope.route.place.belongs_to_site();
     match &scope.release.state {
         _ if belongs_to_site => {}
         State::Only | State::Current => {}

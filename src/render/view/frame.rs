@@ -66,6 +66,10 @@ pub struct Frame {
     pub permanent: Option<Permanent>,
     /// Which release this is, in words.
     pub release: Option<String>,
+    /// What has changed in the page's document, release by release.
+    pub changes: Option<String>,
+    /// How to name this page where it is relied on.
+    pub citation: Option<String>,
 }
 
 /// An entry of the main navigation.
@@ -176,6 +180,8 @@ pub fn frame(scope: &Scope, shown: &Shown) -> Frame {
         search: search(scope),
         permanent: permanent(scope),
         release: release_in_words(scope),
+        changes: scope.href(&Place::DocumentChanges(Box::new(place.clone()))),
+        citation: citation(scope, shown),
         site,
     }
 }
@@ -242,13 +248,18 @@ fn section(place: &Place) -> Option<Place> {
         Place::Regions | Place::Region(_) | Place::Summary(_) => Place::Regions,
         Place::Comparison | Place::Overview | Place::Pair(..) => Place::Comparison,
         Place::Releases | Place::Release(_) | Place::Changes(_) => Place::Releases,
+        Place::DocumentChanges(document) => return section(document),
         Place::Front | Place::Page(_) | Place::Collection(_) | Place::Document(..) | Place::Search | Place::Glossary => return None,
     })
 }
 
 /// The section of a page, and what it is part of there: the way from the front page.
 pub fn section_links(scope: &Scope) -> Vec<Link> {
-    let place = &scope.route.place;
+    section_links_of(scope, &scope.route.place)
+}
+
+/// The same for another page.
+pub fn section_links_of(scope: &Scope, place: &Place) -> Vec<Link> {
     if let Place::Document(id, _) = place {
         let collection = scope.model().collections.get(id);
         return collection.map(|collection| scope.link(&Place::Collection(id.clone()), &collection.name)).into_iter().collect();
@@ -357,13 +368,33 @@ fn release_in_words(scope: &Scope) -> Option<String> {
 ///
 /// Pages about releases have no other address than their own.
 fn permanent(scope: &Scope) -> Option<Permanent> {
-    if matches!(scope.route.place, Place::Releases | Place::Release(_) | Place::Changes(_)) {
+    if scope.route.place.belongs_to_site() {
         return None;
     }
     let edition = Edition::Dated(scope.release.id.clone()?);
     let href = scope.href_in(&edition, scope.language(), &scope.route.place)?;
     let route = Route { edition, language: scope.language(), place: scope.route.place.clone() };
     Some(Permanent { href, path: format!("/{}", route.folder(scope.settings())) })
+}
+
+/// How to name a page of a release: who, what, which release, and the address that stays.
+fn citation(scope: &Scope, shown: &Shown) -> Option<String> {
+    let permanent = permanent(scope)?;
+    let settings = scope.settings();
+    let publisher = settings.publisher.as_ref().map_or(&settings.title, |publisher| &publisher.name);
+    let version = crate::render::told::subject(&scope.route.place).and_then(|document| crate::render::told::version(scope.release, &document));
+    let version = version.map(|version| scope.words.say("frame.citation-version", &[("version", &version.to_string())])).unwrap_or_default();
+    let (id, date) = (scope.release.id.as_ref()?, scope.release.date?);
+    let address = format!("{}{}", settings.base_url.trim_end_matches('/'), permanent.path);
+    let fill = [
+        ("publisher", scope.plain_text(publisher)),
+        ("title", shown.title.text.clone()),
+        ("version", version),
+        ("id", id.to_string()),
+        ("day", scope.date(date)),
+        ("address", address),
+    ];
+    Some(fill.iter().fold(scope.word("frame.citation-text"), |text, (name, value)| text.replace(&format!("{{{name}}}"), value)))
 }
 
 fn edit(scope: &Scope) -> Option<String> {

@@ -4,6 +4,7 @@
 //! numbers and days arrive written, links arrive relative to the page.
 
 pub mod banner;
+pub mod changes;
 mod code_list;
 mod collection;
 pub mod collection_chart;
@@ -195,7 +196,8 @@ fn known(scope: &Scope) -> Option<Shown> {
         }
         Place::Releases => release::index(scope),
         Place::Release(id) => release::one(scope, id),
-        Place::Changes(id) => release::changes(scope, id),
+        Place::Changes(id) => changes::of_release(scope, id),
+        Place::DocumentChanges(document) => changes::of_document(scope, document)?,
         Place::Search => search::search(scope),
         Place::Glossary => glossary::glossary(scope),
     })
@@ -213,5 +215,7 @@ fn gone(scope: &Scope) -> Option<Shown> {
         Place::Document(collection, id) => (Kind::Document(collection.clone()), id.clone()),
         _ => return None,
     };
-    scope.model().removed(&kind, &id).map(|entry| removed::removed(scope, entry))
+    let model = scope.model();
+    let moved = || model.renamed(&kind, &id).map(|now| removed::renamed(scope, &id, &now));
+    model.removed(&kind, &id).map(|entry| removed::removed(scope, entry)).or_else(moved)
 }

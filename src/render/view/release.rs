@@ -1,18 +1,12 @@
-//! Releases: all of them, one, and what changed in it.
-//!
-//! What changed is told by the documents themselves: their versions and the history that their
-//! authors wrote.
-
-use std::collections::BTreeMap;
+//! Releases: all of them, and one.
 
 use serde::Serialize;
 
 use super::banner::Banner;
 use super::parts::{Cell, Column, Row, TableRow, TableView, Tag};
-use super::steps::{self, Step, Versioned};
 use super::{Shown, frame};
+use crate::model::Id;
 use crate::model::settings::{ReleaseEntry, ReleaseStatus};
-use crate::model::{Id, Version};
 use crate::plan::route::{Edition, Place};
 use crate::release::Release;
 use crate::render::scope::{Link, ProseView, Scope, escape};
@@ -27,9 +21,9 @@ struct Index {
 pub fn index(scope: &Scope) -> Shown {
     let rows = scope.settings().releases.iter().rev().map(|entry| {
         let changes = scope.href(&Place::Changes(entry.id.clone()));
-        let count = changes.is_some().then(|| changes_of(scope, &entry.id).len());
-        let changes = match count {
+        let changes = match scope.since_previous(&entry.id).map(|(_, told)| told.changes.len()) {
             Some(n) => Cell::link(&Link { href: changes, html: escape(&scope.words.count("count.changes", n)) }).key(n.to_string()),
+            None if changes.is_some() => Cell::link(&Link { href: changes, html: escape(scope.words.get("changes.first-short")) }).key("0"),
             None => Cell::void(scope, "release.no-data"),
         };
         TableRow::of(vec![
@@ -120,7 +114,7 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
         changes: scope.href(&Place::Changes(id.clone())).map(|href| Link { href: Some(href), html: words("release.see-changes") }),
         manifest: manifest(scope, id),
         notes: scope.site().papers(id).and_then(|papers| scope.prose(&papers.notes, &["holds", "others"])),
-        count: release.map_or_else(String::new, |_| scope.words.count("count.changes", changes_of(scope, id).len())),
+        count: scope.since_previous(id).map_or_else(String::new, |(_, told)| scope.words.count("count.changes", told.changes.len())),
         holds: release.map(|release| holds(scope, release, &edition)).unwrap_or_default(),
         neighbours: neighbours(scope, id),
     };
@@ -139,10 +133,16 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
             ReleaseStatus::Released if is_current(scope, entry) => Some("release.is-current"),
             ReleaseStatus::Released => Some("release.is-superseded"),
         };
-        shown.facts = vec![tag(scope, entry).html(), scope.sentence("release.published", &[("day", &day(scope, entry))])];
+        shown.facts = facts(scope, id);
         shown.lead = text.map(|key| escape(scope.words.get(key)));
     }
     shown
+}
+
+/// The state and the day of a release: the facts under a heading.
+pub fn facts(scope: &Scope, id: &Id) -> Vec<String> {
+    let entry = scope.settings().releases.iter().find(|entry| entry.id == *id);
+    entry.map(|entry| vec![tag(scope, entry).html(), scope.sentence("release.published", &[("day", &day(scope, entry))])]).unwrap_or_default()
 }
 
 /// The manifest of a release, where it was frozen with one.
@@ -197,163 +197,8 @@ fn neighbours(scope: &Scope, id: &Id) -> Vec<Row> {
     next.into_iter().chain(previous).collect()
 }
 
-/// A document that a release changed.
-struct Change<'m> {
-    document: Versioned<'m>,
-    /// Its version in the release before.
-    old: Option<Version>,
-    /// How far it has come.
-    step: Step,
-}
-
-/// The documents that a release changed, gravest first: those of which the release before had an older version, or none.
-fn changes_of<'s>(scope: &Scope<'s>, id: &Id) -> Vec<Change<'s>> {
-    let Some(release) = loaded(scope, id) else { return Vec::new() };
-    let before: BTreeMap<Place, Version> =
-        previous(scope, id).map(|release| steps::documents(&release.model).into_iter().map(|it| (it.place, it.version)).collect()).unwrap_or_default();
-    let mut changes: Vec<Change> = steps::documents(&release.model)
-        .into_iter()
-        .filter_map(|document| {
-            let old = before.get(&document.place).copied();
-            (old != Some(document.version)).then(|| Change { step: Step::between(old, document.version), old, document })
-        })
-        .collect();
-    changes.sort_by_key(|change| (change.step, change.document.place.clone()));
-    changes
-}
-
-/// The release before one: the last that was published and can still be shown.
-fn previous<'s>(scope: &Scope<'s>, id: &Id) -> Option<&'s Release> {
-    let releases = &scope.settings().releases;
-    let at = releases.iter().position(|entry| entry.id == *id)?;
-    releases[..at].iter().rev().filter(|entry| entry.status == ReleaseStatus::Released).find_map(|entry| loaded(scope, &entry.id))
-}
-
-/// What the page of a release's changes shows.
-#[derive(Serialize)]
-struct Changes {
-    lead: String,
-    tally: Vec<Tally>,
-    filters: Vec<Filter>,
-    documents: Vec<ChangeView>,
-    removed: Vec<Row>,
-    count: String,
-}
-
-/// A count with its word.
-#[derive(Serialize)]
-struct Tally {
-    word: String,
-    count: String,
-}
-
-/// A box that shows or hides one kind of step.
-#[derive(Serialize)]
-struct Filter {
-    name: &'static str,
-    tag: Tag,
-    count: String,
-}
-
-/// A changed document as shown.
-#[derive(Serialize)]
-struct ChangeView {
-    step: &'static str,
-    tag: Tag,
-    kind: String,
-    link: Link,
-    versions: String,
-    entries: Vec<EntryView>,
-}
-
-/// A step of its history.
-#[derive(Serialize)]
-struct EntryView {
-    version: String,
-    day: String,
-    datetime: String,
-    html: String,
-    findings: Vec<Link>,
-}
-
-/// What changed in a release, against the one before it.
-pub fn changes(scope: &Scope, id: &Id) -> Shown {
-    let old = previous(scope, id);
-    let found = changes_of(scope, id);
-    let count = |step: Step| found.iter().filter(|change| change.step == step).count();
-    let filters = Step::ALL.into_iter().filter(|step| count(*step) > 0);
-    let changes = Changes {
-        lead: lead(scope, old, count(Step::Major)),
-        tally: Step::ALL
-            .into_iter()
-            .map(|step| Tally { word: scope.word(&format!("step.{}.plural", step.name())), count: scope.words.integer(count(step)) })
-            .collect(),
-        filters: filters.map(|step| Filter { name: step.name(), tag: step_tag(scope, step), count: scope.words.integer(count(step)) }).collect(),
-        count: scope.words.count("count.changes", found.len()),
-        documents: found.iter().map(|change| change_view(scope, id, change)).collect(),
-        removed: removed(scope, id),
-    };
-    let title = match old.and_then(|old| old.id.as_ref()) {
-        Some(old) => scope.words.say("changes.title", &[("old", old), ("new", id)]),
-        None => scope.words.say("changes.title-first", &[("new", id)]),
-    };
-    let mut shown = Shown::new("changes.html", scope.said(title), &changes);
-    if let Some(entry) = scope.settings().releases.iter().find(|entry| entry.id == *id) {
-        shown.facts = vec![tag(scope, entry).html(), scope.sentence("release.published", &[("day", &day(scope, entry))])];
-    }
-    shown.description = Some(changes.lead.clone());
-    let release = Link { href: scope.href(&Place::Release(id.clone())), html: escape(id) };
-    shown.crumb(scope.word_link(&Place::Releases, "nav.releases")).crumb(release)
-}
-
-fn lead(scope: &Scope, old: Option<&Release>, major: usize) -> String {
-    match old {
-        None => scope.word("changes.first"),
-        Some(_) if major == 0 => scope.word("changes.nothing-breaks"),
-        Some(_) => scope.words.count("changes.breaks", major),
-    }
-}
-
-fn step_tag(scope: &Scope, step: Step) -> Tag {
-    let class = match step {
-        Step::Major => "cl-number",
-        Step::New => "cl-add",
-        Step::Minor => "cl-clar",
-        Step::Patch => "cl-edit",
-    };
-    Tag::word(scope, class, &format!("step.{}.word", step.name()))
-}
-
-fn change_view(scope: &Scope, id: &Id, change: &Change) -> ChangeView {
-    let document = &change.document;
-    let edition = frame::edition_of(scope, id);
-    let new_entries = document.history.iter().filter(|entry| change.old.is_none_or(|old| entry.version > old) && entry.version <= document.version);
-    let entries = new_entries.map(|entry| EntryView {
-        version: entry.version.to_string(),
-        day: scope.date(entry.date),
-        datetime: entry.date.to_string(),
-        html: scope.html(&entry.summary),
-        findings: entry.findings.iter().map(|finding| finding_link(scope, finding)).collect(),
-    });
-    ChangeView {
-        step: change.step.name(),
-        tag: step_tag(scope, change.step),
-        kind: scope.word(&format!("kind.{}", document.kind)),
-        link: Link { href: scope.href_in(&edition, scope.language(), &document.place), ..document.link(scope) },
-        versions: match change.old {
-            Some(old) => format!("{old} → {}", document.version),
-            None => document.version.to_string(),
-        },
-        entries: entries.collect(),
-    }
-}
-
-fn finding_link(scope: &Scope, id: &Id) -> Link {
-    scope.thing(&crate::model::Reference::new(crate::model::Kind::Document("findings".into()), id.clone()))
-}
-
 /// What a release no longer has.
-fn removed(scope: &Scope, id: &Id) -> Vec<Row> {
+pub fn removed(scope: &Scope, id: &Id) -> Vec<Row> {
     let Some(release) = loaded(scope, id) else { return Vec::new() };
     let gone = release.model.removed.iter().filter(|removed| removed.release == *id);
     gone.map(|removed| {

@@ -33,6 +33,19 @@ pub fn removed(scope: &Scope, removed: &Removed) -> Shown {
     frame::section_links(scope).into_iter().fold(shown, Shown::crumb)
 }
 
+/// What has another id now: the old address points on.
+pub fn renamed(scope: &Scope, old: &str, now: &Reference) -> Shown {
+    let link = banner::anchor(&scope.thing(now));
+    let facts = vec![
+        Fact::word(scope, "removed.kind", kind(scope, &now.kind)),
+        Fact::word(scope, "removed.old-id", format!("<code>{}</code>", escape(old))),
+        Fact::word(scope, "removed.instead", link.clone()),
+    ];
+    let shown = Shown::new("removed.html", name(scope, now), &Gone { facts, earlier: Vec::new() });
+    let shown = shown.banner(Some(banner::Banner::of(scope, "note", "renamed", &[("link", &link)])));
+    frame::section_links(scope).into_iter().fold(shown, Shown::crumb)
+}
+
 /// What the newest release that had it calls it; else its id.
 fn name(scope: &Scope, reference: &Reference) -> Plain {
     let found = scope.site().releases.iter().rev().find_map(|release| release.model.name_of(reference));

@@ -1,0 +1,115 @@
+//! Two versions of a text as one, word by word: what went is struck through, what came is underlined.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::scope::escape;
+
+/// Of words that did not change, so many are shown around those that did.
+const AROUND: usize = 24;
+
+/// A stretch of one kind.
+struct Run {
+    tag: ChangeTag,
+    words: Vec<String>,
+}
+
+/// The HTML of both versions; `gone` and `new` are said before each change to those who only hear it.
+pub fn redline(old: &str, new: &str, gone: &str, came: &str) -> String {
+    let runs = runs(old, new);
+    let last = runs.len().saturating_sub(1);
+    let mut html = String::new();
+    for (at, run) in runs.iter().enumerate() {
+        match run.tag {
+            ChangeTag::Equal => html.push_str(&equal(&run.words, at == 0, at == last)),
+            ChangeTag::Delete => html.push_str(&marked("del", gone, &run.words)),
+            ChangeTag::Insert => html.push_str(&marked("ins", came, &run.words)),
+        }
+    }
+    html
+}
+
+/// Words and the white space between them, joined where one kind of change follows itself but for a space.
+fn runs(old: &str, new: &str) -> Vec<Run> {
+    let diff = TextDiff::from_words(old.trim(), new.trim());
+    let mut runs: Vec<Run> = Vec::new();
+    for change in diff.iter_all_changes() {
+        match runs.last_mut() {
+            Some(run) if run.tag == change.tag() => run.words.push(change.value().to_owned()),
+            _ => runs.push(Run { tag: change.tag(), words: vec![change.value().to_owned()] }),
+        }
+    }
+    joined(runs)
+}
+
+/// Single spaces between changes belong to the changes: a phrase that was replaced is shown as one.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let is_space = |run: &Run| run.tag == ChangeTag::Equal && run.words.iter().all(|word| word.trim().is_empty());
+    let mut out: Vec<Run> = Vec::new();
+    let (mut deleted, mut inserted): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+    let flush = |deleted: &mut Vec<String>, inserted: &mut Vec<String>, out: &mut Vec<Run>| {
+        for (tag, words) in [(ChangeTag::Delete, std::mem::take(deleted)), (ChangeTag::Insert, std::mem::take(inserted))] {
+            if words.iter().any(|word| !word.trim().is_empty()) {
+                out.push(Run { tag, words });
+            }
+        }
+    };
+    let count = runs.len();
+    for (at, run) in runs.into_iter().enumerate() {
+        match run.tag {
+            ChangeTag::Delete => deleted.extend(run.words),
+            ChangeTag::Insert => inserted.extend(run.words),
+            ChangeTag::Equal if is_space(&run) && at + 1 < count && !(deleted.is_empty() && inserted.is_empty()) => {
+                deleted.extend(run.words.iter().cloned());
+                inserted.extend(run.words);
+            }
+            ChangeTag::Equal => {
+                flush(&mut deleted, &mut inserted, &mut out);
+                out.push(run);
+            }
+        }
+    }
+    flush(&mut deleted, &mut inserted, &mut out);
+    out
+}
+
+fn marked(element: &str, word: &str, words: &[String]) -> String {
+    let text = words.concat();
+    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    let (before, inner, after) = (&text[..start.min(end)], &text[start.min(end)..end], &text[end..]);
+    format!("{before}<{element}><span class=\"hide\">{}: </span>{}</{element}>{after}", escape(word), escape(inner))
+}
+
+/// Words that did not change; of many, those next to a change.
+fn equal(words: &[String], is_first: bool, is_last: bool) -> String {
+    let most = 2 * AROUND;
+    if words.len() <= 2 * most {
+        return escape(&words.concat());
+    }
+    let head = if is_first { String::new() } else { escape(&words[..most].concat()) };
+    let tail = if is_last { String::new() } else { escape(&words[words.len() - most..].concat()) };
+    format!("{head} … {tail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::redline;
+
+    fn of(old: &str, new: &str) -> String {
+        redline(old, new, "pois", "uusi").replace("<span class=\"hide\">", "(").replace("</span>", ")")
+    }
+
+    #[test]
+    fn words_that_went_and_came_are_marked() {
+        assert_eq!(of("alle 7 vuorokautta", "alle 14 vuorokautta"), "alle <del>(pois: )7</del><ins>(uusi: )14</ins> vuorokautta");
+        assert_eq!(of("yksi kaksi kolme", "yksi neljä viisi"), "yksi <del>(pois: )kaksi kolme</del><ins>(uusi: )neljä viisi</ins>");
+        assert_eq!(of("a & b", "a & b"), "a &amp; b");
+        assert_eq!(of("", "uusi teksti"), "<ins>(uusi: )uusi teksti</ins>");
+    }
+
+    #[test]
+    fn of_long_texts_what_surrounds_a_change_is_shown() {
+        let words = vec!["sana"; 200].join(" ");
+        let html = of(&format!("{words} vanha"), &format!("{words} tuore"));
+        assert!(html.starts_with(" … ") && html.len() < 400, "{html}");
+    }
+}
