@@ -221,7 +221,7 @@ impl<'m> Comparison<'m> {
             let thing = thing?;
             Some(field.map_or_else(|| thing.pointer.clone(), |field| thing.pointer_of(field)))
         };
-        let said = Said { rule, thing, above: within.above, field, old: old.as_ref(), new: new.as_ref(), before: old_thing };
+        let said = Said { rule, thing, above: within.above, field, old: old.as_ref(), new: new.as_ref() };
         let fingerprint = fingerprint(&subject, field, old.as_ref(), new.as_ref());
         self.changes.push(Change {
             rule,

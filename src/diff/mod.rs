@@ -13,7 +13,10 @@ mod change;
 mod compare;
 mod judge;
 mod matching;
+mod nouns;
+mod places;
 mod pointer;
+pub mod report;
 pub mod rules;
 mod sentence;
 mod thing;
@@ -24,6 +27,7 @@ mod wording;
 use std::collections::BTreeMap;
 
 pub use change::{Cell, Change, Class, Form, MatchedBy, Sentence, Step, Subject};
+pub use places::Places;
 pub use pointer::{At, Pointer};
 pub use rules::{RULES, Rule};
 

@@ -54,6 +54,22 @@ pub fn recovered(file: &SourceFile) -> TopTable<'_> {
     TopTable { file, offset, table: DeTable::parse_recoverable(&text[offset..]).0.into_inner(), header: 0..0 }
 }
 
+/// The bytes of a Markdown file's front matter, where it has any.
+pub fn matter(file: &SourceFile) -> Option<Range<usize>> {
+    match fences(file.text()) {
+        Fences::Found { matter, .. } => Some(matter),
+        Fences::Missing | Fences::Unclosed { .. } => None,
+    }
+}
+
+/// Where the body of a Markdown file begins.
+pub fn body(file: &SourceFile) -> Option<usize> {
+    match fences(file.text()) {
+        Fences::Found { body, .. } => Some(body),
+        Fences::Missing | Fences::Unclosed { .. } => None,
+    }
+}
+
 /// The text of a file that is UTF-8; of another, its first foreign byte is reported.
 pub fn readable<'a>(file: &'a SourceFile, report: &mut Report) -> Option<&'a str> {
     match std::str::from_utf8(&file.bytes) {
