@@ -21,6 +21,7 @@
 //! | [`parse`] | text becomes documents as written: positions kept, nothing complete yet |
 //! | [`resolve`] | documents become a model; all errors are made here |
 //! | [`diff`] | model × model → named changes, each with a class, a place, a sentence and a fingerprint |
+//! | [`gate`] | what the difference to the last release demands of the working tree |
 //! | [`release`] | a model with an id, a day and its ties seen from both ends |
 //! | [`impact`] | what a thing reaches when it changes, step by step |
 //! | [`statistics`] | newest period, ranks, intervals, verdicts, quartiles, trends |
@@ -40,6 +41,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod diff;
+pub mod gate;
 #[cfg(test)]
 mod house;
 pub mod impact;
@@ -89,9 +91,14 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             Ok(sources) => {
                 report.extend(release::manifest::changed(&entry.id, &sources, snapshot.papers.manifest.as_deref()));
                 let sources = sources.of_release(&entry.id);
-                let (model, found) = resolve::resolve(&sources, &settings);
+                let (released, found) = resolve::resolve(&sources, &settings);
                 report.extend(found.judged_mildly(resolve::stays_an_error));
-                frozen.push((entry, sources, model, snapshot.papers));
+                if current.as_ref() == Some(&entry.id) {
+                    let gate = gate::Gate { released: (&entry.id, &released), model: &model, sources: working_tree, settings: &settings };
+                    let refused = gate.report(&report);
+                    report.extend(refused);
+                }
+                frozen.push((entry, sources, released, snapshot.papers));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Stop, print};
 use crate::diagnostic::nearest;
-use crate::resolve;
+use crate::{diff, resolve};
 
 /// What `explain` can be told.
 #[derive(clap::Args)]
@@ -14,12 +14,15 @@ pub struct Args {
 /// Explains a rule.
 pub fn run(args: &Args) -> Outcome {
     let Some(rule) = &args.rule else {
-        let list = resolve::RULES.iter().fold(String::new(), |list, rule| list + rule.name + "\n");
-        return print(&list);
+        let names = resolve::RULES.iter().map(|rule| rule.name).chain(diff::RULES.iter().map(|rule| rule.name));
+        return print(&names.fold(String::new(), |list, name| list + name + "\n"));
     };
+    if let Some(rule) = diff::rules::rule(rule) {
+        return print(&diff::report::explained(rule));
+    }
     match resolve::explain(rule) {
         Some(paragraph) => print(&format!("{rule}\n\n{paragraph}\n")),
-        None => Err(Stop::Failure(match nearest(rule, resolve::RULES.iter().map(|rule| rule.name)) {
+        None => Err(Stop::Failure(match nearest(rule, resolve::RULES.iter().map(|rule| rule.name).chain(diff::RULES.iter().map(|rule| rule.name))) {
             Some(near) => format!("there is no rule `{rule}`; did you mean `{near}`?"),
             None => format!("there is no rule `{rule}`; `virta explain` lists them all"),
         })),

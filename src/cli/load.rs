@@ -57,7 +57,7 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
 }
 
 /// Reads the snapshot of one release; what stands in the way is a finding later.
-fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry, languages: &[Language]) -> Snapshot {
+pub fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry, languages: &[Language]) -> Snapshot {
     use crate::model::settings::ReleaseSource;
     let sources = match &entry.source {
         ReleaseSource::Folder(path) => {

@@ -1,7 +1,9 @@
 //! The command line: one file a command, each of which reads, does one thing and prints.
 
 mod build;
+mod bump;
 mod check;
+mod diff;
 mod explain;
 mod export;
 mod import;
@@ -12,6 +14,7 @@ mod outline;
 mod release;
 mod schema;
 mod serve;
+mod snapshot;
 mod verify;
 
 use std::io::{self, IsTerminal, Write};
@@ -61,6 +64,10 @@ enum Command {
     /// Say what changed in a source file, for git's own diff
     #[command(name = "git-diff", hide = true)]
     GitDiff(outline::DiffArgs),
+    /// Compare two snapshots: what changed, how grave it is, and where
+    Diff(diff::Args),
+    /// Write the version step and the history entry that the difference to the last release demands
+    Bump(bump::Args),
     /// Write the JSON Schemas of the source forms
     Schema(schema::Args),
     /// Make source files of a vocabulary, a UML model, a code list or a data dictionary
@@ -115,6 +122,8 @@ pub fn run() -> ExitCode {
         Command::Export(export) => export::run(&args.site, &export),
         Command::Outline(outline) => outline::run(&outline),
         Command::GitDiff(diff) => outline::git_diff(&diff),
+        Command::Diff(diff) => diff::run(&args.site, &diff),
+        Command::Bump(bump) => bump::run(&args.site, &bump),
         Command::Schema(schema) => schema::run(&schema),
         Command::Import(import) => import::run(&args.site, &import),
         Command::Explain(explain) => explain::run(&explain),

@@ -13,8 +13,8 @@ use super::{Format, Outcome, Stop, print, report};
 use crate::model::settings::ReleaseStatus;
 use crate::model::{Date, Id, Settings};
 use crate::release::manifest::{Manifest, frozen};
-use crate::resolve;
 use crate::source::{self, SourceFile, Sources};
+use crate::{gate, resolve};
 
 /// What `release` can be told.
 #[derive(clap::Args)]
@@ -55,6 +55,12 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
         snapshot: source::folder(folder).sources,
     };
     cut.refuse(&site.settings)?;
+    if let Some(named) = gate::upcoming(&site.releases[site.root].model, &site.settings).filter(|named| **named != cut.id) {
+        return Err(Stop::Failure(format!(
+            "models/removed.toml names `{named}` as the next release, and this one is `{}`; say there what it is called",
+            cut.id
+        )));
+    }
     let commit = if args.git { Some(cut.head()?) } else { None };
     let settings = cut.settings(args.git)?;
     let manifest = Manifest::of(&cut.id, cut.date, FORMAT, &cut.snapshot, &site.releases[site.root].model);

@@ -19,6 +19,8 @@ mod pointer;
 pub mod report;
 pub mod rules;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod thing;
 mod things;
 mod values;

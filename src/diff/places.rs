@@ -4,7 +4,7 @@
 //! file that is asked about is read once.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use toml::de::{DeTable, DeValue};
 
@@ -69,7 +69,10 @@ impl<'s> Places<'s> {
 
     /// The file at a path; of values, whichever form they are in; of a folder, its first file.
     fn file(&self, path: &str) -> Option<&'s SourceFile> {
-        let under = |path: &str| self.sources.files.range::<str, _>(path..).map(|(_, file)| file).next().filter(|file| file.path.starts_with(path));
+        let under = |path: &str| {
+            let mut from = self.sources.files.range::<str, _>((Bound::Included(path), Bound::Unbounded));
+            from.next().map(|(_, file)| file).filter(|file| file.path.starts_with(path))
+        };
         self.sources.get(path).or_else(|| under(&format!("{path}."))).or_else(|| under(path).filter(|_| path.ends_with('/')))
     }
 

@@ -72,8 +72,29 @@ fn optional(columns: Columns) -> impl Iterator<Item = (&'static str, bool)> {
         .filter(|(_, is_there)| *is_there)
 }
 
+/// What columns a table has.
+pub fn form(data: &Observations) -> Json {
+    let columns: Vec<&str> = optional(data.columns).map(|(name, _)| name).collect();
+    serde_json::json!({ "dimensions": data.dimensions, "columns": columns })
+}
+
+/// The id of a row: `indicator/region/period`, and the codes where it has any.
+fn id_of(indicator: &str, row: &Observation<'_>, codes: &[(Id, Id)]) -> String {
+    let mut id = format!("{indicator}/{}/{}", row.region, row.period);
+    for (at, (dimension, code)) in codes.iter().enumerate() {
+        let _ = write!(id, "{}{dimension}={code}", if at == 0 { '/' } else { ',' });
+    }
+    id
+}
+
+/// The same of a row of a table with some dimensions.
+#[cfg(test)]
+pub fn row_id(indicator: &str, row: &Observation<'_>, dimensions: &[Id]) -> String {
+    id_of(indicator, row, &codes(row, dimensions))
+}
+
 /// What a row says, beside where and when.
-fn said(row: &Observation<'_>) -> Map<String, Json> {
+pub fn said(row: &Observation<'_>) -> Map<String, Json> {
     let Observation { region: _, period: _, cell: _, value, status, numerator, denominator, lower, upper, note } = row;
     let mut table = Map::new();
     for (name, number) in [("value", value), ("numerator", numerator), ("denominator", denominator), ("lower", lower), ("upper", upper)] {
@@ -122,12 +143,8 @@ impl Found<'_> {
     }
 
     fn rows(&mut self, old: &Observations, new: &Observations) {
-        let form = |data: &Observations| {
-            let columns: Vec<&str> = optional(data.columns).map(|(name, _)| name).collect();
-            Some(serde_json::json!({ "dimensions": data.dimensions, "columns": columns }))
-        };
         if old.dimensions != new.dimensions || old.columns != new.columns {
-            self.push(&VALUES_CHANGED_FORM, "columns", (form(old), form(new)), Form::Plain);
+            self.push(&VALUES_CHANGED_FORM, "columns", (Some(form(old)), Some(form(new))), Form::Plain);
         }
         if old.dimensions == new.dimensions { self.merged(old, new) } else { self.mapped(old, new) }
     }
@@ -181,10 +198,7 @@ impl Found<'_> {
             before = Some(Map::from_iter([("withheld".to_owned(), Json::from(true))]));
         }
         let codes = codes(&row);
-        let mut id = format!("{}/{}/{}", self.indicator.id, row.region, row.period);
-        for (at, (dimension, code)) in codes.iter().enumerate() {
-            let _ = write!(id, "{}{dimension}={code}", if at == 0 { '/' } else { ',' });
-        }
+        let id = id_of(&self.indicator.id, &row, &codes);
         let subject = Subject::new("observation", id);
         let (old, new) = (before.map(Json::Object), after.map(Json::Object));
         let cell = Cell { region: row.region.clone(), period: row.period, codes };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::model::Removed;
+use crate::model::{Id, Removed};
 use crate::parse::fields::Spanned;
 use crate::parse::removed::RemovedEntry;
 use crate::source::SourceFile;
@@ -15,8 +15,9 @@ pub fn removed(desk: &mut Desk<'_>) -> Vec<Removed> {
     desk.note_missing_translations(document);
     let mut seen = BTreeSet::new();
     let mut removed = Vec::new();
+    let upcoming = upcoming(&document.matter.removed, &document.file, desk);
     for Spanned { value: entry, .. } in &document.matter.removed {
-        let Some(found) = self::entry(entry, &document.file, desk) else { continue };
+        let Some(found) = self::entry(entry, upcoming.as_ref(), &document.file, desk) else { continue };
         if seen.insert((found.kind.clone(), found.id.clone())) {
             removed.push(found);
         } else if let Some(id) = &entry.id {
@@ -27,9 +28,18 @@ pub fn removed(desk: &mut Desk<'_>) -> Vec<Removed> {
     removed
 }
 
-fn entry(matter: &RemovedEntry, file: &SourceFile, desk: &mut Desk<'_>) -> Option<Removed> {
+/// The release that is not there yet: in the working tree the first id that the settings do not list is the next one's.
+fn upcoming(entries: &[Spanned<RemovedEntry>], file: &SourceFile, desk: &Desk<'_>) -> Option<Id> {
+    let named = entries.iter().filter_map(|entry| entry.value.release.as_ref()).map(|release| &release.value);
+    named.filter(|_| file.release.is_none()).find(|id| desk.settings.releases.iter().all(|release| release.id != **id)).cloned()
+}
+
+fn entry(matter: &RemovedEntry, upcoming: Option<&Id>, file: &SourceFile, desk: &mut Desk<'_>) -> Option<Removed> {
     let kind = matter.kind.as_ref().and_then(|kind| desk.names.kind(kind, file, desk.report));
-    let release = desk.names.releases.find_some(matter.release.as_ref(), file, desk.report);
+    let release = match &matter.release {
+        Some(asked) if Some(&asked.value) == upcoming => Some(asked.value.clone()),
+        asked => desk.names.releases.find_some(asked.as_ref(), file, desk.report),
+    };
     if let (Some(kind), Some(id)) = (&kind, &matter.id) {
         // Looked up without a report: here it is right that it is not there.
         if desk.names.thing(kind, id, file, &mut Report::default()).is_some() {
@@ -42,4 +52,40 @@ fn entry(matter: &RemovedEntry, file: &SourceFile, desk: &mut Desk<'_>) -> Optio
     let replaced_by =
         matter.replaced_by.as_ref().and_then(|asked| desk.names.reference(kind.as_ref().filter(|_| !asked.value.contains(':')), asked, file, desk.report));
     Some(Removed { kind: kind?, id: matter.id.as_ref()?.value.clone(), release: release?, reason: matter.reason.clone().unwrap_or_default(), replaced_by })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::reports;
+
+    #[test]
+    fn only_the_next_release_can_be_named_before_it_is_there() {
+        reports(
+            r#"
+//- models/removed.toml
+[[removed]]
+kind    = "indicator"
+id      = "slips"
+release = "2024.1"
+reason  = "Nobody asked for it."
+[[removed]]
+kind    = "indicator"
+id      = "trips"
+release = "2024.1"
+reason  = "Nobody asked for it."
+[[removed]]
+kind    = "page"
+id      = "old"
+release = "2024.2"
+reason  = "Nobody asked for it."
+"#,
+            r#"
+error[unknown-release]: there is no release `2024.2`
+ --> models/removed.toml:14:11
+  14 | release = "2024.2"
+     |           ^^^^^^^^
+     = help: releases are listed in site.toml
+"#,
+        );
+    }
 }

@@ -203,8 +203,20 @@ pub const RULES: &[Rule] = &[
         "release-without-one-source",
         "A release's snapshot is kept in one place: a folder, source = { path = \"…\" }, or a revision of the repository, source = { git = \"…\" }.",
     ),
+    rule(
+        "released-history-changed",
+        "What a history told in a release it tells for ever: an entry keeps its version and its date. Its summary can be put better. Bring the entry back as the help shows it, and tell of what is new in an entry of its own.",
+    ),
     rule("releases-out-of-order", "Releases stand oldest first in site.toml; what changed in one is told against the one before it."),
+    rule(
+        "removal-not-recorded",
+        "A thing that was released has an address that somebody has kept. When it goes, models/removed.toml says when, why and what to use instead, and its address keeps a page that tells it. The release is the next one, which need not be listed yet.",
+    ),
     rule("removed-thing-is-there", "models/removed.toml lists what a release no longer has, so that its address can say why. This thing is still there."),
+    rule(
+        "rename-not-declared",
+        "A thing that was released has another id now: it says and names the same, and nothing else could be meant. The old id stands in `renamed_from`, so that old references can be followed.",
+    ),
     rule(
         "requirement-without-element",
         "A requirement names no concept or attribute it is about, so it cannot be held against data. Some requirements are about how things are shown and need none. This is a note.",
@@ -287,7 +299,7 @@ pub const RULES: &[Rule] = &[
     rule("unknown-period", "A chart shows a period for which the indicator has values, or `latest`."),
     rule("unknown-perspective", "Perspectives are the [[perspectives]] of models/information-model.toml."),
     rule("unknown-region", "Regions are the [[regions]] of models/regions.toml, named by their code."),
-    rule("unknown-release", "Releases are listed in site.toml."),
+    rule("unknown-release", "Releases are listed in site.toml. Only models/removed.toml can name one that is not there yet, and only one: the next."),
     rule("unknown-replacement", "What is no longer to be used is replaced by another thing of the same sort in the same document, and that is not there."),
     rule("unknown-requirement", "Requirements are the [[requirements]] of the use case, named by their id."),
     rule(
@@ -322,8 +334,16 @@ pub const RULES: &[Rule] = &[
     ),
     rule("value-outside-interval", "A value lies between the bounds of its interval; here one of the three is wrong."),
     rule(
+        "values-not-explained",
+        "Values of an indicator are others than in the last release. They need no version step, but readers have to learn why they changed: [[data_history]] says when, what and why.",
+    ),
+    rule(
         "version-not-in-history",
         "A reader has to be able to learn what each version changed, so the history has an entry for the document's version: version, date and summary.",
+    ),
+    rule(
+        "version-too-low",
+        "The version of a document rises with what changed since the last release: a patch for words, a minor step for what was added, a major step where the number changes or something breaks. The difference alone decides the step, and `virta diff` shows it. `virta bump` writes the version and its entry in the history.",
     ),
     rule(
         "wrong-type",

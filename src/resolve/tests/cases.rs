@@ -884,7 +884,6 @@ status "#,
     // What was removed
     (REMOVED, "\"indicator\"", "‸\"indicater\"", "error[unknown-kind]: there is no kind or collection `indicater` = did you mean `indicator`?"),
     (REMOVED, "\"slips\"", "‸\"falls\"", "error[removed-thing-is-there]: `indicator:falls` is still there = take it out of the list, or remove its file"),
-    (REMOVED, "\"2022.1\"", "‸\"2022.3\"", "error[unknown-release]: there is no release `2022.3` = did you mean `2022.1`?"),
     (
         REMOVED,
         "replaced_by = \"falls\"",

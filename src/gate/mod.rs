@@ -1,0 +1,305 @@
+//! The version gate: what the difference to the last release demands of the working tree.
+//!
+//! **The difference alone decides the step.** By which route a change came about, and what anybody
+//! calls it, has no say. What a file with errors of its own would demand is not asked: it would
+//! follow from those.
+
+mod edit;
+#[cfg(test)]
+mod tests;
+
+pub use edit::edited;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Place, Report, Severity};
+use crate::diff::rules::{THING_REMOVED, THING_RENAMED, VALUE_ADDED, VALUE_REVISED, VALUE_SUPPRESSED, VALUE_WITHDRAWN, VALUES_ADDED, VALUES_REMOVED};
+use crate::diff::{Change, Changes, Class, MatchedBy, Places, Pointer, Step, Subject, diff};
+use crate::model::{Date, Id, Kind, Lifecycle, Model, Settings, Version};
+use crate::source::Sources;
+
+/// What a change of a document demands of its version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Demand {
+    /// The document, by its newer id.
+    pub document: Subject,
+    /// Where it is written.
+    pub pointer: Pointer,
+    /// The version that was released.
+    pub released: Version,
+    /// The version that it has.
+    pub version: Version,
+    /// The step that the gravest change demands; `None` where nothing changed that would.
+    pub step: Option<Step>,
+    /// The gravest change, in words.
+    pub because: String,
+}
+
+impl Demand {
+    /// The least version that the document can have.
+    pub fn least(&self) -> Version {
+        self.step.map_or(self.released, |step| self.released.after(step))
+    }
+
+    /// Whether the document's version is at least that.
+    pub fn is_met(&self) -> bool {
+        self.version >= self.least()
+    }
+}
+
+impl Version {
+    /// The version after a step.
+    #[must_use]
+    pub const fn after(self, step: Step) -> Self {
+        match step {
+            Step::Major => Self { major: self.major.saturating_add(1), minor: 0, patch: 0 },
+            Step::Minor => Self { minor: self.minor.saturating_add(1), patch: 0, ..self },
+            Step::Patch => Self { patch: self.patch.saturating_add(1), ..self },
+        }
+    }
+}
+
+/// The life of a versioned document.
+pub fn lifecycle<'m>(model: &'m Model, document: &Subject) -> Option<&'m Lifecycle> {
+    let id = document.id.as_str();
+    match document.kind.as_str() {
+        "use-case" => model.use_cases.get(id).map(|it| &it.lifecycle),
+        "indicator" => model.indicators.get(id).map(|it| &it.lifecycle),
+        "concept-model" => model.concept_models.get(id).map(|it| &it.lifecycle),
+        "code-list" => model.code_lists.get(id).map(|it| &it.lifecycle),
+        "information-model" => model.information.as_ref().map(|it| &it.lifecycle),
+        "regions" => model.regions.lifecycle.as_ref(),
+        _ => None,
+    }
+}
+
+/// The file of a versioned document.
+pub fn pointer(document: &Subject) -> Option<Pointer> {
+    let id = &document.id;
+    Some(Pointer::file(match document.kind.as_str() {
+        "use-case" => format!("content/use-cases/{id}/index.md"),
+        "indicator" => format!("content/indicators/{id}/index.md"),
+        "concept-model" => format!("models/concepts/{id}.toml"),
+        "code-list" => format!("models/code-lists/{id}.toml"),
+        "information-model" => "models/information-model.toml".to_owned(),
+        "regions" => "models/regions.toml".to_owned(),
+        _ => return None,
+    }))
+}
+
+/// What the changes since a release demand of each versioned document that was in it.
+pub fn demands(changes: &Changes, released: &Model, model: &Model) -> Vec<Demand> {
+    let mut gravest: BTreeMap<&Subject, Option<&Change>> = BTreeMap::new();
+    let mut before: BTreeMap<&Subject, Subject> = BTreeMap::new();
+    for change in &changes.changes {
+        let known = gravest.entry(&change.document).or_default();
+        let counts = change.rule.demands_a_step && change.class != Class::Data;
+        if counts && known.is_none_or(|known| change.class > known.class) {
+            *known = Some(change);
+        }
+        if *change.rule == THING_RENAMED && change.subject == change.document {
+            let old = change.old.as_ref().and_then(|id| id.as_str()).unwrap_or_default();
+            before.insert(&change.document, Subject::new(change.document.kind.as_str(), old));
+        }
+    }
+    let demand = |(document, change): (&Subject, Option<&Change>)| {
+        let then = lifecycle(released, before.get(document).unwrap_or(document))?;
+        let now = lifecycle(model, document)?;
+        let step = change.and_then(|change| change.class.least_step());
+        let because = change.map_or_else(String::new, |change| change.sentence.en.trim_end_matches('.').to_owned());
+        Some(Demand { document: document.clone(), pointer: pointer(document)?, released: then.version, version: now.version, step, because })
+    };
+    gravest.into_iter().filter_map(demand).collect()
+}
+
+/// The newest day that a site knows: what is dated now cannot be older.
+pub fn newest_day(model: &Model, settings: &Settings) -> Option<Date> {
+    let of = |life: &Lifecycle| life.history.iter().map(|entry| entry.date).max();
+    let lives = [
+        model.use_cases.values().filter_map(|it| of(&it.lifecycle)).max(),
+        model.indicators.values().filter_map(|it| of(&it.lifecycle)).max(),
+        model.concept_models.values().filter_map(|it| of(&it.lifecycle)).max(),
+        model.code_lists.values().filter_map(|it| of(&it.lifecycle)).max(),
+        model.information.as_ref().and_then(|it| of(&it.lifecycle)),
+        model.regions.lifecycle.as_ref().and_then(of),
+        model.indicators.values().flat_map(|it| &it.data_history).map(|entry| entry.date).max(),
+        settings.releases.iter().map(|release| release.date).max(),
+    ];
+    lives.into_iter().flatten().max()
+}
+
+/// The release that the model's list of removals names before it is there.
+pub fn upcoming<'m>(model: &'m Model, settings: &Settings) -> Option<&'m Id> {
+    model.removed.iter().map(|removed| &removed.release).find(|id| settings.releases.iter().all(|release| release.id != **id))
+}
+
+/// What stands between the working tree and the next release.
+pub struct Gate<'a> {
+    /// The last release and its model.
+    pub released: (&'a Id, &'a Model),
+    /// What the working tree says.
+    pub model: &'a Model,
+    /// Its files.
+    pub sources: &'a Sources,
+    /// The settings.
+    pub settings: &'a Settings,
+}
+
+impl Gate<'_> {
+    /// Everything that the gate refuses, beside what has been found already.
+    pub fn report(&self, found: &Report) -> Report {
+        let broken: BTreeSet<&str> = found.diagnostics.iter().filter(|found| found.severity == Severity::Error).map(|found| &*found.place.file).collect();
+        let changes = diff(self.released.1, self.model);
+        let mut report = Report::default();
+        let mut places = Places::of(self.sources);
+        for demand in demands(&changes, self.released.1, self.model) {
+            if !broken.contains(demand.pointer.file.as_str()) {
+                self.version(&demand, &mut places, &mut report);
+                self.history(&demand, &changes, &mut places, &mut report);
+            }
+        }
+        for change in &changes.changes {
+            let file = change.old_pointer.as_ref().map_or("", |pointer| pointer.file.as_str());
+            if !broken.contains(file) {
+                self.identity(change, &mut places, &mut report);
+            }
+        }
+        self.values(&changes, &broken, &mut places, &mut report);
+        report
+    }
+
+    /// Reports something at a place of the working tree.
+    fn refuse(pointer: &Pointer, severity: Severity, rule: &'static str, message: String, help: String, places: &mut Places<'_>, report: &mut Report) {
+        let place = places.bytes(pointer).map_or_else(|| Place::of_file(&pointer.file), |(file, span)| file.place(span));
+        report.push(Diagnostic::new(severity, place, rule, message).help(help));
+    }
+
+    /// The step is large enough.
+    fn version(&self, demand: &Demand, places: &mut Places<'_>, report: &mut Report) {
+        if demand.is_met() {
+            return;
+        }
+        let (least, release) = (demand.least(), self.released.0);
+        let message = match demand.step {
+            Some(step) => format!(
+                "the version is `{}`, and what changed since release {release}, where it was `{}`, demands a {step} step: {}",
+                demand.version, demand.released, demand.because
+            ),
+            None => format!("the version is `{}`, and in release {release} it was `{}` already", demand.version, demand.released),
+        };
+        let day = newest_day(self.model, self.settings).map_or_else(|| "2024-01-31".to_owned(), |day| day.to_string());
+        let Subject { kind, id } = &demand.document;
+        let help = format!(
+            "write these lines, or let `virta bump {kind} {id} --summary \"…\"` do it:\nversion = \"{least}\"\n\n[[history]]\nversion = \"{least}\"\ndate = {day}\nsummary = \"…\""
+        );
+        Self::refuse(&demand.pointer.key("version"), Severity::Error, "version-too-low", message, help, places, report);
+    }
+
+    /// What the history told in the release it still tells.
+    fn history(&self, demand: &Demand, changes: &Changes, places: &mut Places<'_>, report: &mut Report) {
+        let old = changes.of(&demand.document).find(|change| *change.rule == THING_RENAMED && change.subject == change.document);
+        let old = old.and_then(|change| change.old.as_ref()?.as_str()).unwrap_or(&demand.document.id);
+        let before = Subject::new(demand.document.kind.as_str(), old);
+        let (Some(then), Some(now)) = (lifecycle(self.released.1, &before), lifecycle(self.model, &demand.document)) else { return };
+        for entry in &then.history {
+            if now.history.iter().any(|known| known.version == entry.version && known.date == entry.date) {
+                continue;
+            }
+            let (version, date) = (entry.version, entry.date);
+            let summary = entry.summary.versions().map(|(language, text)| format!("{language} = {}", quoted(text))).collect::<Vec<_>>().join(", ");
+            let message = format!("the history no longer tells of `{version}` of {date} as it did in release {}", self.released.0);
+            let help = format!("bring the entry back:\n[[history]]\nversion = \"{version}\"\ndate = {date}\nsummary = {{ {summary} }}");
+            Self::refuse(&demand.pointer.key("history"), Severity::Error, "released-history-changed", message, help, places, report);
+        }
+    }
+
+    /// What is gone is in the list of removals, and what has another id says which it had.
+    fn identity(&self, change: &Change, places: &mut Places<'_>, report: &mut Report) {
+        let is_collection = |kind: &str| self.model.collections.contains_key(kind) || self.released.1.collections.contains_key(kind);
+        if *change.rule == THING_REMOVED {
+            if let Some(reference) = change.subject.reference(is_collection) {
+                self.removal(&reference.kind, &reference.id, None, report);
+            }
+            return;
+        }
+        let (Some(old), true) = (change.old.as_ref().and_then(|id| id.as_str()), *change.rule == THING_RENAMED) else { return };
+        if change.matched_by != Some(MatchedBy::Evidence) {
+            return;
+        }
+        let says = ["use-case", "indicator", "concept-model", "code-list", "concept", "attribute", "code", "question", "requirement"];
+        if says.contains(&change.subject.kind.as_str()) {
+            let place = change.new_pointer.clone().unwrap_or_default();
+            let holder = Pointer { steps: place.steps[..place.steps.len().saturating_sub(1)].to_vec(), ..place };
+            let message = format!("{} looks like what was `{old}` in release {}, and does not say so", change.subject, self.released.0);
+            let help = format!("if it is the same, write in it:\nrenamed_from = [\"{old}\"]");
+            Self::refuse(&holder, Severity::Error, "rename-not-declared", message, help, places, report);
+        } else if let Some(reference) = change.subject.reference(is_collection) {
+            self.removal(&reference.kind, old, Some(&reference.id), report);
+        }
+    }
+
+    fn removal(&self, kind: &Kind, id: &str, instead: Option<&str>, report: &mut Report) {
+        let release = self.released.0;
+        let wrong = match self.model.removed(kind, id) {
+            Some(removed) if upcoming(self.model, self.settings) == Some(&removed.release) => return,
+            Some(removed) => format!("{}:{id} is listed as removed in release {}, and release {release} still had it", kind.name(), removed.release),
+            None if self.is_declared(kind, id) => return,
+            None => format!("{}:{id} was in release {release} and is gone, and models/removed.toml does not say why", kind.name()),
+        };
+        let next = upcoming(self.model, self.settings).map_or("the id of the next release", |id| &**id);
+        let instead = instead.map_or_else(String::new, |id| format!("\nreplaced_by = \"{id}\""));
+        let language = self.settings.default_language();
+        let help = format!(
+            "bring it back, or write in models/removed.toml:\n[[removed]]\nkind = \"{}\"\nid = \"{id}\"\nrelease = \"{next}\"\nreason = {{ {language} = \"…\" }}{instead}",
+            kind.name()
+        );
+        let file = self.sources.get("models/removed.toml");
+        let span = file.map(|file| file.text().find(&format!("\"{id}\"")).map_or(0..0, |at| at..at + id.len() + 2));
+        let place = file.zip(span).map_or_else(|| Place::of_file("models/removed.toml"), |(file, span)| file.place(span));
+        // What has no version is no part of what others rely on; that its address is lost is said all the same.
+        let severity = if matches!(kind, Kind::Page | Kind::Document(_)) { Severity::Warning } else { Severity::Error };
+        report.push(Diagnostic::new(severity, place, "removal-not-recorded", wrong).help(help));
+    }
+
+    /// Whether something says that it had the id before.
+    fn is_declared(&self, kind: &Kind, id: &str) -> bool {
+        let says = |old: &[Id]| old.iter().any(|old| **old == *id);
+        let model = self.model;
+        match kind {
+            Kind::UseCase => model.use_cases.values().any(|it| says(&it.lifecycle.renamed_from)),
+            Kind::Indicator => model.indicators.values().any(|it| says(&it.lifecycle.renamed_from)),
+            Kind::CodeList => model.code_lists.values().any(|it| says(&it.lifecycle.renamed_from)),
+            Kind::ConceptModel => model.concept_models.values().any(|it| says(&it.lifecycle.renamed_from)),
+            Kind::Concept => id.split_once('/').is_some_and(|(of, id)| {
+                let concepts = model.concept_models.get(of).into_iter().flat_map(|model| &model.concepts);
+                concepts.flat_map(|concept| &concept.renamed_from).any(|old| **old == *id)
+            }),
+            Kind::Page | Kind::Region | Kind::Area | Kind::Release | Kind::Document(_) => false,
+        }
+    }
+
+    /// Values that are others than in the release are explained.
+    fn values(&self, changes: &Changes, broken: &BTreeSet<&str>, places: &mut Places<'_>, report: &mut Report) {
+        let tells = [&VALUE_ADDED, &VALUE_REVISED, &VALUE_SUPPRESSED, &VALUE_WITHDRAWN, &VALUES_ADDED, &VALUES_REMOVED];
+        let documents: BTreeSet<&Subject> = changes.changes.iter().filter(|change| tells.contains(&change.rule)).map(|change| &change.document).collect();
+        for document in documents {
+            let is_explained = changes.of(document).any(|change| change.field.as_deref() == Some("data_history") && change.new.is_some());
+            let is_old = self.released.1.indicators.contains_key(document.id.as_str());
+            let Some(pointer) = pointer(document).filter(|pointer| !broken.contains(pointer.file.as_str())) else { continue };
+            if is_explained || !is_old || !self.model.indicators.contains_key(document.id.as_str()) {
+                continue;
+            }
+            let day = newest_day(self.model, self.settings).map_or_else(|| "2024-01-31".to_owned(), |day| day.to_string());
+            let kind = if changes.of(document).any(|change| *change.rule == VALUE_REVISED) { "revised" } else { "added" };
+            let message = format!("values are others than in release {}, and the data history does not tell why", self.released.0);
+            let help = format!("add an entry:\n[[data_history]]\ndate = {day}\nkind = \"{kind}\"\nreason = \"…\"");
+            Self::refuse(&pointer.key("data_history"), Severity::Warning, "values-not-explained", message, help, places, report);
+        }
+    }
+}
+
+/// Text as a string of TOML.
+pub fn quoted(text: &str) -> String {
+    // What JSON escapes, TOML reads the same way.
+    serde_json::Value::from(text).to_string()
+}

@@ -1,0 +1,211 @@
+//! Each way of getting past the gate is refused, in these words.
+
+use super::*;
+use crate::testing::{resolved, sources};
+
+const RELEASED: &str = r#"
+//- site.toml
+title     = "Site"
+base_url  = "https://example.org/"
+languages = ["en"]
+[[releases]]
+id     = "2022.1"
+date   = 2022-06-15
+status = "released"
+source = { path = "releases/2022.1" }
+format = 1
+//- content/pages/about/index.md
++++
+title = "About"
++++
+All about it.
+//- content/indicators/falls/index.md
++++
+name      = "Falls"
+version   = "1.2.0"
+status    = "valid"
+unit      = "percent"
+decimals  = 1
+polarity  = "lower-is-better"
+numerator = "People aged 75 or over who have fallen."
+
+[[history]]
+version = "1.2.0"
+date    = 2022-01-01
+summary = "First."
++++
+How to read it.
+//- models/code-lists/sex.toml
+name    = "Sex"
+version = "1.0.0"
+status  = "valid"
+
+[[history]]
+version = "1.0.0"
+date    = 2022-01-01
+summary = "First."
+
+[[codes]]
+code = "1"
+name = "Men"
+
+[[codes]]
+code = "2"
+name = "Women"
+"#;
+
+const INDICATOR: &str = "content/indicators/falls/index.md";
+const LIST: &str = "models/code-lists/sex.toml";
+const STEP: (&str, &str, &str) = (INDICATOR, "version   = \"1.2.0\"", "version   = \"1.2.1\"");
+
+/// What the gate says of the release with some texts replaced; a file whose text is replaced by nothing is gone.
+fn said(edits: &[(&str, &str, &str)]) -> String {
+    let before = sources(RELEASED);
+    let mut after = before.clone();
+    for (path, old, new) in edits {
+        let text = after.get(path).map_or("", |file| file.text()).to_owned();
+        assert!(text.contains(old), "{path} does not hold {old:?}");
+        let text = if old.is_empty() { (*new).to_owned() } else { text.replacen(old, new, 1) };
+        if text.is_empty() {
+            after.files.remove(*path);
+        } else {
+            after.insert(crate::source::SourceFile::new(path, text.as_bytes()));
+        }
+    }
+    let ((released, _), (model, found)) = (resolved(&before), resolved(&after));
+    let settings = crate::resolve::settings(&after).0.expect("settings");
+    assert!(!found.has_errors(), "{}", found.human(false));
+    let gate = Gate { released: (&"2022.1".into(), &released), model: &model, sources: &after, settings: &settings };
+    gate.report(&found).sorted().human(false)
+}
+
+#[track_caller]
+fn says(edits: &[(&str, &str, &str)], expected: &str) {
+    let said = said(edits);
+    assert!(said.trim() == expected.trim(), "expected:\n{}\n\nfound:\n{}", expected.trim(), said.trim());
+}
+
+#[test]
+fn what_has_not_changed_passes() {
+    says(&[], "");
+    says(&[("content/pages/about/index.md", "All about it.", "Nearly all about it.")], "");
+}
+
+#[test]
+fn another_number_under_the_same_version_is_refused() {
+    says(
+        &[(INDICATOR, "aged 75", "aged 65")],
+        r#"
+error[version-too-low]: the version is `1.2.0`, and what changed since release 2022.1, where it was `1.2.0`, demands a major step: The numerator of the indicator “Falls” changed, so that numbers cannot be compared with earlier ones
+ --> content/indicators/falls/index.md:3:1
+   3 | version   = "1.2.0"
+     | ^^^^^^^
+     = help: write these lines, or let `virta bump indicator falls --summary "…"` do it:
+             version = "2.0.0"
+             
+             [[history]]
+             version = "2.0.0"
+             date = 2022-06-15
+             summary = "…"
+"#,
+    );
+}
+
+#[test]
+fn a_step_that_is_too_small_is_refused_and_a_large_one_is_not() {
+    let entry = |version: &str| format!("[[history]]\nversion = \"{version}\"\ndate = 2022-07-01\nsummary = \"More.\"\n\n[[history]]\nversion = \"1.2.0\"");
+    let (patch, major) = (entry("1.2.1"), entry("2.0.0"));
+    let change = (INDICATOR, "aged 75", "aged 65");
+    let told = said(&[change, STEP, (INDICATOR, "[[history]]\nversion = \"1.2.0\"", &patch)]);
+    assert!(told.starts_with("error[version-too-low]: the version is `1.2.1`"), "{told}");
+    let step = (INDICATOR, "version   = \"1.2.0\"", "version   = \"2.0.0\"");
+    says(&[change, step, (INDICATOR, "[[history]]\nversion = \"1.2.0\"", &major)], "");
+    says(&[(INDICATOR, "have fallen.", "have falen."), STEP, (INDICATOR, "[[history]]\nversion = \"1.2.0\"", &patch)], "");
+}
+
+#[test]
+fn a_history_that_was_released_is_not_written_over() {
+    says(
+        &[
+            (INDICATOR, "How to read it.", "How to read this."),
+            STEP,
+            (INDICATOR, "[[history]]\nversion = \"1.2.0\"\ndate    = 2022-01-01", "[[history]]\nversion = \"1.2.1\"\ndate    = 2022-07-01"),
+        ],
+        r#"
+error[released-history-changed]: the history no longer tells of `1.2.0` of 2022-01-01 as it did in release 2022.1
+ --> content/indicators/falls/index.md:10:3
+  10 | [[history]]
+     |   ^^^^^^^
+     = help: bring the entry back:
+             [[history]]
+             version = "1.2.0"
+             date = 2022-01-01
+             summary = { en = "First." }
+"#,
+    );
+}
+
+#[test]
+fn a_version_does_not_go_back() {
+    let told = said(&[
+        (LIST, "version = \"1.0.0\"\nstatus", "version = \"0.9.0\"\nstatus"),
+        (LIST, "[[history]]\nversion = \"1.0.0\"", "[[history]]\nversion = \"0.9.0\""),
+    ]);
+    assert!(told.contains("error[version-too-low]: the version is `0.9.0`, and in release 2022.1 it was `1.0.0` already"), "{told}");
+}
+
+#[test]
+fn what_is_gone_without_a_word_is_refused() {
+    let page = ("content/pages/about/index.md", "+++\ntitle = \"About\"\n+++\nAll about it.\n", "");
+    says(
+        &[page],
+        r#"
+warning[removal-not-recorded]: page:about was in release 2022.1 and is gone, and models/removed.toml does not say why
+ --> models/removed.toml:1:1
+     = help: bring it back, or write in models/removed.toml:
+             [[removed]]
+             kind = "page"
+             id = "about"
+             release = "the id of the next release"
+             reason = { en = "…" }
+"#,
+    );
+    let list = |release: &str| format!("[[removed]]\nkind = \"page\"\nid = \"about\"\nrelease = \"{release}\"\nreason = \"Nobody read it.\"\n");
+    says(&[page, ("models/removed.toml", "", &list("2024.1"))], "");
+    let told = said(&[page, ("models/removed.toml", "", &list("2022.1"))]);
+    assert!(told.starts_with("warning[removal-not-recorded]: page:about is listed as removed in release 2022.1, and release 2022.1 still had it"), "{told}");
+}
+
+#[test]
+fn what_others_rely_on_does_not_go_without_a_word() {
+    let file = sources(RELEASED).get(LIST).map(|file| file.text().to_owned()).unwrap_or_default();
+    let told = said(&[(LIST, &file, "")]);
+    assert!(told.starts_with("error[removal-not-recorded]: code-list:sex was in release 2022.1 and is gone"), "{told}");
+}
+
+#[test]
+fn another_name_for_the_same_thing_is_said() {
+    says(
+        &[
+            (LIST, "code = \"2\"", "code = \"F\""),
+            (LIST, "version = \"1.0.0\"\nstatus", "version = \"2.0.0\"\nstatus"),
+            (LIST, "[[history]]\n", "[[history]]\nversion = \"2.0.0\"\ndate = 2022-07-01\nsummary = \"Codes.\"\n\n[[history]]\n"),
+        ],
+        r#"
+error[rename-not-declared]: code:sex/F looks like what was `2` in release 2022.1, and does not say so
+ --> models/code-lists/sex.toml:20:8
+  20 | code = "F"
+     |        ^^^
+     = help: if it is the same, write in it:
+             renamed_from = ["2"]
+"#,
+    );
+}
+
+#[test]
+fn a_removed_code_is_more_than_a_patch_and_an_added_one_more_too() {
+    let told = said(&[(LIST, "\n[[codes]]\ncode = \"2\"\nname = \"Women\"\n", "")]);
+    assert!(told.contains("demands a major step: The code “Women” of the code list “Sex” was removed"), "{told}");
+    let told = said(&[(LIST, "name = \"Women\"\n", "name = \"Women\"\n\n[[codes]]\ncode = \"9\"\nname = \"Not known\"\n")]);
+    assert!(told.contains("demands a minor step: The code “Not known” of the code list “Sex” was added"), "{told}");
+}
