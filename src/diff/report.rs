@@ -52,7 +52,7 @@ struct Line<'a> {
 }
 
 /// The lines of a class; of values, the first of each sort and how many more there are.
-fn lines<'a>(changes: &'a [Change], class: Class, language: Language) -> Vec<Line<'a>> {
+fn lines(changes: &[Change], class: Class, language: Language) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut told: BTreeMap<(&Subject, &str), usize> = BTreeMap::new();
     for change in changes.iter().filter(|change| change.class == class) {

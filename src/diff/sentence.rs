@@ -166,7 +166,7 @@ impl Said<'_> {
     }
 
     /// Items of a list that one side has and the other has not.
-    fn only(side: Option<&Json>, other: Option<&Json>) -> String {
+    fn only(side: Option<&Json>, other: Option<&Json>) -> Vec<String> {
         let items = |side: Option<&Json>| match side {
             Some(Json::Array(items)) => items.clone(),
             Some(one) => vec![one.clone()],
@@ -174,7 +174,26 @@ impl Said<'_> {
         };
         let id = |item: &Json| item.get("id").unwrap_or(item).as_str().unwrap_or_default().to_owned();
         let known: Vec<String> = items(other).iter().map(id).collect();
-        items(side).iter().map(id).filter(|item| !known.contains(item)).collect::<Vec<_>>().join(", ")
+        items(side).iter().map(id).filter(|item| !known.contains(item)).collect()
+    }
+
+    /// Items of a list with what they are: `mittari a`, `mittareita a, b`.
+    fn listed(&self, tongue: Tongue, several: &str, items: Vec<String>) -> String {
+        const ONE: [(&str, [&str; 3]); 11] = [
+            ("indicators", ["mittari", "indikatorn", "the indicator"]),
+            ("models", ["käsitemalli", "begreppsmodellen", "the concept model"]),
+            ("dimensions", ["luokitus", "klassificeringen", "the dimension"]),
+            ("concepts", ["käsite", "begreppet", "the concept"]),
+            ("concept", ["käsite", "begreppet", "the concept"]),
+            ("regions", ["alue", "området", "the region"]),
+            ("use_cases", ["käyttötapaus", "användningsfallet", "the use case"]),
+            ("successors", ["seuraaja", "efterföljaren", "the successor"]),
+            ("code_list", ["koodisto", "kodlistan", "the code list"]),
+            ("from", ["lähtöpää", "utgångsänden", "the first end"]),
+            ("to", ["kohdepää", "måländen", "the second end"]),
+        ];
+        let one = ONE.iter().find(|(field, _)| items.len() == 1 && Some(*field) == self.field).map(|(_, words)| tongue.pick(*words));
+        format!("{} {}", one.unwrap_or(several), items.join(", "))
     }
 
     /// Pins that moved: `asiakkuus 1.0.0 → 1.1.0`.
@@ -262,8 +281,8 @@ impl Said<'_> {
                 (_, Some(instead)) => format!("{what} on poistumassa käytöstä; tilalla käytetään tunnusta {instead}"),
                 _ => format!("{what} on poistumassa käytöstä"),
             },
-            _ if self.is(&[&LINK_ADDED]) => format!("{into} liitettiin {some_of}: {}", Self::only(self.new, self.old)),
-            _ if self.is(&[&LINK_REMOVED]) => format!("{out_of} irrotettiin {some_of}: {}", Self::only(self.old, self.new)),
+            _ if self.is(&[&LINK_ADDED]) => format!("{into} liitettiin {}", self.listed(t, &some_of, Self::only(self.new, self.old))),
+            _ if self.is(&[&LINK_REMOVED]) => format!("{out_of} irrotettiin {}", self.listed(t, &some_of, Self::only(self.old, self.new))),
             _ if self.is(&[&ORDER_CHANGED]) => format!("{of} {label_of} järjestys muuttui"),
             _ if self.is(&[&PIN_MOVED_MAJOR, &PIN_MOVED_MINOR, &PIN_MOVED_PATCH]) => format!("{what} nojaa nyt toiseen versioon: {}", self.moved()),
             _ if self.is(&[&READING_CHANGED]) => format!("{of} {label} muuttui{from_to}"),
@@ -318,8 +337,8 @@ impl Said<'_> {
                 (_, Some(instead)) => format!("{what} fasas ut; i stället används {instead}"),
                 _ => format!("{what} fasas ut"),
             },
-            _ if self.is(&[&LINK_ADDED]) => format!("{several} fogades till {what}: {}", Self::only(self.new, self.old)),
-            _ if self.is(&[&LINK_REMOVED]) => format!("{several} togs bort från {what}: {}", Self::only(self.old, self.new)),
+            _ if self.is(&[&LINK_ADDED]) => format!("{} fogades till {what}", self.listed(t, &several, Self::only(self.new, self.old))),
+            _ if self.is(&[&LINK_REMOVED]) => format!("{} togs bort från {what}", self.listed(t, &several, Self::only(self.old, self.new))),
             _ if self.is(&[&ORDER_CHANGED]) => format!("ordningsföljden ändrades för {label} i {what}"),
             _ if self.is(&[&PIN_MOVED_MAJOR, &PIN_MOVED_MINOR, &PIN_MOVED_PATCH]) => format!("{what} bygger nu på en annan version: {}", self.moved()),
             _ if self.is(&[&PERSONAL_DATA_CHANGED]) => {
@@ -373,8 +392,16 @@ impl Said<'_> {
                 (_, Some(instead)) => format!("{what} is deprecated; use {instead} instead"),
                 _ => format!("{what} is deprecated"),
             },
-            _ if self.is(&[&LINK_ADDED]) => format!("{label} were added to {what}: {}", Self::only(self.new, self.old)),
-            _ if self.is(&[&LINK_REMOVED]) => format!("{label} were taken from {what}: {}", Self::only(self.old, self.new)),
+            _ if self.is(&[&LINK_ADDED]) => {
+                let items = Self::only(self.new, self.old);
+                let were = if items.len() == 1 { "was" } else { "were" };
+                format!("{} {were} added to {what}", self.listed(t, &label, items))
+            }
+            _ if self.is(&[&LINK_REMOVED]) => {
+                let items = Self::only(self.old, self.new);
+                let were = if items.len() == 1 { "was" } else { "were" };
+                format!("{} {were} taken from {what}", self.listed(t, &label, items))
+            }
             _ if self.is(&[&ORDER_CHANGED]) => format!("the order of {label} of {what} changed"),
             _ if self.is(&[&PIN_MOVED_MAJOR, &PIN_MOVED_MINOR, &PIN_MOVED_PATCH]) => format!("{what} now relies on another version: {}", self.moved()),
             _ if self.is(&[&PERSONAL_DATA_CHANGED]) => {

@@ -148,7 +148,8 @@ pub struct Gate<'a> {
 impl Gate<'_> {
     /// Everything that the gate refuses, beside what has been found already.
     pub fn report(&self, found: &Report) -> Report {
-        let broken: BTreeSet<&str> = found.diagnostics.iter().filter(|found| found.severity == Severity::Error).map(|found| &*found.place.file).collect();
+        let errors = found.diagnostics.iter().filter(|found| found.severity == Severity::Error && found.place.release.is_none());
+        let broken: BTreeSet<&str> = errors.map(|found| &*found.place.file).collect();
         let changes = diff(self.released.1, self.model);
         let mut report = Report::default();
         let mut places = Places::of(self.sources);

@@ -96,7 +96,7 @@ fn another_number_under_the_same_version_is_refused() {
     says(
         &[(INDICATOR, "aged 75", "aged 65")],
         r#"
-error[version-too-low]: the version is `1.2.0`, and what changed since release 2022.1, where it was `1.2.0`, demands a major step: The numerator of the indicator “Falls” changed, so that numbers cannot be compared with earlier ones
+error[version-too-low]: the version is `1.2.0`, and what changed since release 2022.1, where it was `1.2.0`, demands a major step: The numerator of the indicator “Falls” changed, so that numbers cannot be compared with earlier ones: “People aged 75 or over who have fallen.” → “People aged 65 or over who have fallen.”
  --> content/indicators/falls/index.md:3:1
    3 | version   = "1.2.0"
      | ^^^^^^^

@@ -21,6 +21,9 @@ fn shared(path: &str) -> Option<PathBuf> {
     Some(file)
 }
 
+/// What a publisher printed of a cell in each revision.
+type Sides<'a> = (Option<&'a [String; 3]>, Option<&'a [String; 3]>);
+
 /// Rows of the publisher's table: where, when and which class; then cost, purchases and people, as printed.
 type Printed = BTreeMap<(String, String, String), [String; 3]>;
 
@@ -69,18 +72,42 @@ fn two_revisions_of_one_table_differ_in_just_the_cells_that_were_revised() {
         found.entry(change.rule.name).or_default().insert((cell.region.to_string(), cell.period.to_string(), class));
     }
     // The publisher's own columns, compared as text.
-    let keys = |wanted: &dyn Fn(Option<&[String; 3]>, Option<&[String; 3]>) -> bool| -> BTreeSet<(String, String, String)> {
-        old.keys().chain(new.keys()).filter(|key| wanted(old.get(*key), new.get(*key))).cloned().collect()
+    let keys = |wanted: fn(Sides<'_>) -> bool| -> BTreeSet<(String, String, String)> {
+        old.keys().chain(new.keys()).filter(|key| wanted((old.get(*key), new.get(*key)))).cloned().collect()
     };
     let wanted = BTreeMap::from([
-        ("value-added", keys(&|old, new| old.is_none() && new.is_some())),
-        ("value-annotated", keys(&|old, new| old.zip(new).is_some_and(|(old, new)| old[0] == new[0] && old != new))),
-        ("value-revised", keys(&|old, new| old.zip(new).is_some_and(|(old, new)| old[0] != new[0]))),
-        ("value-withdrawn", keys(&|old, new| old.is_some() && new.is_none())),
+        ("value-added", keys(|(old, new)| old.is_none() && new.is_some())),
+        ("value-annotated", keys(|(old, new)| old.zip(new).is_some_and(|(old, new)| old[0] == new[0] && old != new))),
+        ("value-revised", keys(|(old, new)| old.zip(new).is_some_and(|(old, new)| old[0] != new[0]))),
+        ("value-withdrawn", keys(|(old, new)| old.is_some() && new.is_none())),
     ]);
     for (rule, cells) in &wanted {
         assert_eq!(found.remove(rule).unwrap_or_default(), *cells, "{rule}");
     }
     assert!(found.is_empty(), "{:?}", found.keys());
     assert!(wanted["value-added"].len() > 300 && wanted["value-revised"].len() > 1000, "the two revisions do differ");
+}
+
+/// A snapshot of the program's own site.
+fn own(folder: &str) -> Model {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let settings = crate::resolve::settings(&crate::source::folder(&root).sources).0.expect("settings");
+    crate::resolve::resolve(&crate::source::folder(&root.join(folder)).sources, &settings).0
+}
+
+#[test]
+fn the_own_releases_show_every_class() {
+    let steps = ["releases/2021.2", "releases/2022.1", "releases/2022.2", "."].map(own);
+    let mut shown = BTreeSet::new();
+    for pair in steps.windows(2) {
+        let changes = diff(&pair[0], &pair[1]);
+        if let Ok(file) = std::env::var("VIRTA_SHOW") {
+            let language = crate::model::Language::parse("fi").expect("a language");
+            let text = crate::diff::report::text(&changes.changes, "old", "new", language);
+            std::fs::write(format!("{file}-{}", shown.len()), text).expect("a file");
+        }
+        shown.extend(changes.changes.iter().map(|change| change.class.word()));
+    }
+    let classes: BTreeSet<&str> = crate::diff::Class::WORDS.iter().map(|(word, _)| *word).collect();
+    assert_eq!(shown, classes);
 }

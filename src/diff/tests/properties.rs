@@ -52,19 +52,37 @@ fn outline(model: &Model) -> Outline {
     };
     let Model { front, pages, use_cases, indicators, regions, information, code_lists, concept_models, collections, removed: _, files } = model;
     add(things::front(front));
-    pages.values().for_each(|it| add(things::page(it)));
-    use_cases.values().for_each(|it| add(things::use_case(it)));
-    indicators.values().for_each(|it| add(things::indicator(it)));
+    for it in pages.values() {
+        add(things::page(it));
+    }
+    for it in use_cases.values() {
+        add(things::use_case(it));
+    }
+    for it in indicators.values() {
+        add(things::indicator(it));
+    }
     add(things::regions(regions));
-    regions.regions.values().for_each(|it| add(things::region(it)));
-    information.iter().for_each(|it| add(things::information(it)));
-    code_lists.values().for_each(|it| add(things::code_list(it)));
-    concept_models.values().for_each(|it| add(things::concept_model(it)));
+    for it in regions.regions.values() {
+        add(things::region(it));
+    }
+    if let Some(it) = information {
+        add(things::information(it));
+    }
+    for it in code_lists.values() {
+        add(things::code_list(it));
+    }
+    for it in concept_models.values() {
+        add(things::concept_model(it));
+    }
     for collection in collections.values() {
         add(things::collection(collection));
-        collection.documents.values().for_each(|it| add(things::document(it, collection)));
+        for it in collection.documents.values() {
+            add(things::document(it, collection));
+        }
     }
-    files.iter().for_each(|(path, bytes)| add(things::file(path, bytes)));
+    for (path, bytes) in files {
+        add(things::file(path, bytes));
+    }
     for (id, data) in indicators.iter().filter_map(|(id, indicator)| Some((id, indicator.data.as_ref()?))) {
         put_rows(id, data, &mut outline);
     }

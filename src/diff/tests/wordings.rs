@@ -26,7 +26,7 @@ fn twelve_changes_read_well_in_finnish() {
         ("thing-added", "sex.toml", "Koodistoon ”Sex” lisättiin koodi ”not known”."),
         ("thing-removed", "events.toml", "Käsitemallista ”Events” poistettiin suhde ”visit – event”."),
         ("obligation-added", "home-care/index.md", "Käyttötapaukseen ”Home care” lisättiin pakollinen vaatimus r3."),
-        ("link-removed", "home-care/index.md", "Käyttötapauksesta ”Home care” irrotettiin mittareita: falls."),
+        ("link-removed", "home-care/index.md", "Käyttötapauksesta ”Home care” irrotettiin mittari falls."),
         ("pin-moved-minor", "home-care/index.md", "Käyttötapaus ”Home care” nojaa nyt toiseen versioon: events 1.0.0 → 1.1.0."),
         ("status-changed", "information-model.toml", "Tietomallin tila muuttui: luonnos → voimassa."),
         ("translation-added", "sex.toml", "Koodiston ”Sex” koodin ”women” nimi on nyt myös ruotsiksi."),
