@@ -28,6 +28,7 @@
 //! | [`relational`] | concept models as tables: columns, keys, references |
 //! | [`plan`] | which pages there are, and where; [`plan::route`] alone knows addresses |
 //! | [`render`] | page → bytes: prose, words, charts, diagrams, templates, machine forms |
+//! | [`conform`] | an extract held against a specification: counts and row numbers, never values |
 //! | [`output`] | the only door out: staged, then exchanged |
 //! | [`import`] | other formats become source files |
 //! | [`cli`] | one file a command |
@@ -39,6 +40,7 @@
 //! belong to `render`.
 
 pub mod cli;
+pub mod conform;
 pub mod diagnostic;
 pub mod diff;
 pub mod gate;

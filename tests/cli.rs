@@ -3,6 +3,7 @@
 mod support;
 
 mod cli {
+    mod conform;
     mod difference;
     mod findings;
     mod freeze;

@@ -14,8 +14,13 @@ pub struct Spent {
     pub peak: u64,
 }
 
-/// Runs a program to its end.
+/// Runs a program to its end, which has to be a good one.
 pub fn spent_by(command: &mut Command) -> Spent {
+    spent_ending(command, 0)
+}
+
+/// Runs a program that ends with a status.
+pub fn spent_ending(command: &mut Command, code: i32) -> Spent {
     let started = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let status = format!("/proc/{}/status", child.id());
@@ -30,7 +35,7 @@ pub fn spent_by(command: &mut Command) -> Spent {
     });
     let ended = child.wait().expect("the program ends");
     let time = started.elapsed();
-    assert!(ended.success(), "{command:?} failed");
+    assert!(ended.code() == Some(code), "{command:?} ended with {ended}");
     Spent { time, peak: watch.join().unwrap_or_default() }
 }
 

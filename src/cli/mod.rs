@@ -3,6 +3,7 @@
 mod build;
 mod bump;
 mod check;
+mod conform;
 mod diff;
 mod explain;
 mod export;
@@ -57,6 +58,8 @@ enum Command {
     Release(release::Args),
     /// Hold a published site against its manifest and those of its releases
     Verify(verify::Args),
+    /// Hold a county's own extracts against the specification of a use case
+    Conform(conform::Args),
     /// Write one thing in one form
     Export(export::Args),
     /// Print a source file one fact a line, for git's textconv
@@ -119,6 +122,7 @@ pub fn run() -> ExitCode {
         Command::Serve(serve) => serve::run(&args.site, &serve),
         Command::Release(release) => release::run(&args.site, &release),
         Command::Verify(verify) => verify::run(&args.site, &verify),
+        Command::Conform(conform) => conform::run(&args.site, &conform),
         Command::Export(export) => export::run(&args.site, &export),
         Command::Outline(outline) => outline::run(&outline),
         Command::GitDiff(diff) => outline::git_diff(&diff),

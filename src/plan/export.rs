@@ -19,11 +19,13 @@ pub enum Export {
     Csv,
     /// The columns of that file, in the words of CSVW.
     Csvw,
+    /// All that a use case specifies, as a ZIP.
+    Package,
 }
 
 impl Export {
     /// The words of the command line.
-    pub const WORDS: [(&'static str, Self); 7] = [
+    pub const WORDS: [(&'static str, Self); 8] = [
         ("turtle", Self::Turtle),
         ("json-ld", Self::JsonLd),
         ("shacl", Self::Shacl),
@@ -31,6 +33,7 @@ impl Export {
         ("sql", Self::Sql),
         ("csv", Self::Csv),
         ("csvw", Self::Csvw),
+        ("package", Self::Package),
     ];
 
     /// The word of the command line.
@@ -48,6 +51,7 @@ impl Export {
         match kind {
             Kind::ConceptModel => &[Self::Turtle, Self::JsonLd, Self::Shacl, Self::JsonSchema, Self::Sql],
             Kind::Concept => &[Self::Csv, Self::Csvw],
+            Kind::UseCase => &[Self::Package, Self::JsonSchema, Self::Sql],
             Kind::CodeList => &[Self::Csv, Self::Turtle, Self::JsonLd],
             _ => &[],
         }
@@ -64,6 +68,7 @@ impl Export {
             (Self::Sql, _) => "schema.sql".to_owned(),
             (Self::Csv, Kind::CodeList) => "codes.csv".to_owned(),
             (Self::Csv, _) => format!("{own}.csv"),
+            (Self::Package, _) => format!("{own}.zip"),
             (Self::Csvw, _) => format!("{own}.csv-metadata.json"),
         }
     }

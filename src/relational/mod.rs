@@ -16,7 +16,7 @@ mod build;
 mod tests;
 
 use crate::model::concept::{Cardinality, DataType};
-use crate::model::{Attribute, Concept, ConceptModel, ConceptRef, Id, Relation};
+use crate::model::{Attribute, Concept, ConceptModel, ConceptRef, Id, Model, Relation, UseCase};
 
 /// The tables of some concept models.
 #[derive(Debug, Clone)]
@@ -96,6 +96,17 @@ pub struct Join<'m> {
     pub relation: &'m Relation,
     /// The ends, by the places of their tables, with the names of the columns.
     pub ends: [(usize, String); 2],
+}
+
+/// The concept models that a use case names, and those that its requirements and indicators rest on, by id.
+pub fn models_of<'m>(model: &'m Model, case: &UseCase) -> Vec<&'m ConceptModel> {
+    let pinned = case.models.iter().map(|pin| &pin.id);
+    let required = case.requirements.iter().filter_map(|requirement| Some(&requirement.concept.as_ref()?.model));
+    let indicators = case.indicators.iter().filter_map(|id| model.indicators.get(id)).flat_map(|one| one.concepts.iter().map(|concept| &concept.model));
+    let mut ids: Vec<&Id> = pinned.chain(required).chain(indicators).collect();
+    ids.sort();
+    ids.dedup();
+    ids.into_iter().filter_map(|id| model.concept_models.get(id)).collect()
 }
 
 impl<'m> Tables<'m> {

@@ -8,6 +8,7 @@ pub mod feed;
 pub mod free;
 mod json_schema;
 mod names;
+pub mod package;
 mod rdf;
 pub mod search;
 mod shacl;
@@ -19,7 +20,7 @@ mod template;
 pub(crate) mod tests;
 pub mod twin;
 
-use crate::model::{CodeList, Concept, ConceptModel};
+use crate::model::{CodeList, Concept, ConceptModel, UseCase};
 use crate::plan::{Export, Place};
 use crate::render::scope::Scope;
 
@@ -28,6 +29,7 @@ pub fn thing(scope: &Scope, form: Export) -> Vec<u8> {
     let bytes = match &scope.route.place {
         Place::ConceptModel(id) => scope.model().concept_models.get(id).and_then(|model| of_model(scope, model, form)),
         Place::Concept(id, concept) => scope.model().concept_models.get(id).and_then(|model| of_concept(scope, model, model.concept(concept)?, form)),
+        Place::UseCase(id) => scope.model().use_cases.get(id).and_then(|case| of_case(scope, case, form)),
         Place::CodeList(id) => scope.model().code_lists.get(id).and_then(|list| of_list(scope, list, form)),
         _ => None,
     };
@@ -41,7 +43,7 @@ fn of_model(scope: &Scope, model: &ConceptModel, form: Export) -> Option<Vec<u8>
         Export::Shacl => shacl::model(scope, model).turtle(),
         Export::JsonSchema => json_schema::model(scope, model),
         Export::Sql => sql::model(scope, model),
-        Export::Csv | Export::Csvw => return None,
+        Export::Csv | Export::Csvw | Export::Package => return None,
     })
 }
 
@@ -49,6 +51,22 @@ fn of_concept(scope: &Scope, model: &ConceptModel, concept: &Concept, form: Expo
     match form {
         Export::Csv => template::csv(model, concept),
         Export::Csvw => template::csvw(scope, model, concept),
+        _ => None,
+    }
+}
+
+fn of_case(scope: &Scope, case: &UseCase, form: Export) -> Option<Vec<u8>> {
+    let names = names::Names::new(scope);
+    let models = crate::relational::models_of(scope.model(), case);
+    let title = || format!("{} {}", names.first(&case.title), case.lifecycle.version);
+    match form {
+        Export::Package => Some(package::archive(scope, case)),
+        Export::Sql => Some(sql::ddl(names, &models, &title()).into_bytes()),
+        Export::JsonSchema => {
+            let mut schema = json_schema::schema(names, &models, &names.file(Place::UseCase(case.id.clone()), "schema.json"));
+            schema["title"] = serde_json::json!(title());
+            Some(json(&schema))
+        }
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::names::Names;
 use crate::model::concept::DataType;
 use crate::model::{CodeList, Concept, ConceptModel, Text};
 use crate::plan::{Export, Place};
-use crate::relational::{Column, Table, Tables};
+use crate::relational::{Column, Table, Tables, Target};
 use crate::render::scope::Scope;
 
 /// The sign between several values of one cell.
@@ -120,4 +120,15 @@ fn pattern(code: &str) -> String {
         out.push(sign);
         out
     })
+}
+
+/// References between the files of some tables, for a description that holds them all.
+pub fn foreign_keys(tables: &Tables<'_>, table: &Table<'_>) -> Vec<Json> {
+    let key = |column: &Column<'_>| {
+        let Some(Target::Table(other)) = column.refers_to else { return None };
+        let other = tables.tables.get(other)?;
+        let key = &other.key_column()?.name;
+        Some(json!({ "columnReference": column.name, "reference": { "resource": format!("{}.csv", other.name), "columnReference": key } }))
+    };
+    table.columns.iter().filter_map(key).collect()
 }

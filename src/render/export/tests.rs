@@ -9,155 +9,8 @@ use serde_json::{Value, json};
 use super::rdf::{PREFIXES, name};
 use crate::testing::file;
 
-/// A project that has something of everything a concept model and a code list can say.
-pub const PROJECT: &str = r#"
-//- site.toml
-title = "Site"
-base_url = "https://example.org/"
-languages = ["fi", "sv"]
-//- models/code-lists/kiire.toml
-name = { fi = "Kiireellisyys", sv = "Brådska" }
-version = "1.0.0"
-status = "valid"
-uri = "http://uri.suomi.fi/codelist/test/kiire"
-oid = "1.2.246.1"
-[[history]]
-version = "1.0.0"
-date = 2022-01-01
-summary = "Alku"
-[[codes]]
-code = "1"
-name = { fi = "kiireellinen", sv = "brådskande" }
-definition = "Hoidettava [heti](model:hoito)."
-valid_from = 2020-01-01
-[[codes]]
-code = "1/a"
-name = "heti \"nyt\""
-broader = "1"
-uri = "http://uri.suomi.fi/codelist/test/kiire/code/1a"
-[[codes]]
-code = "2"
-name = "kiireetön"
-valid_to = 2023-12-31
-deprecated = { since = "1.0.0", replaced_by = "1", reason = "Yhdistetty." }
-//- models/concepts/hoito.toml
-name = { fi = "Hoito", sv = "Vård" }
-version = "1.1.0"
-status = "consultation"
-owner = "Yksikkö"
-description = "Mallin *kuvaus*."
-[[history]]
-version = "1.1.0"
-date = 2022-02-01
-summary = "Lisäys"
-[[history]]
-version = "1.0.0"
-date = 2022-01-01
-summary = "Alku"
-[concepts.asiakas]
-name = { fi = "asiakas", sv = "klient" }
-synonyms = { fi = ["potilas", "kuntalainen"], sv = ["patient"] }
-definition = { fi = "Se, jota [hoidetaan](concept:hoito/kaynti)." }
-note = "Huom."
-source = "Laki"
-mappings = [{ match = "exact", uri = "https://iri.suomi.fi/terminology/x/c1" }, { match = "broad", uri = "https://example.com/a/b" }]
-[concepts.asiakas.attributes.tunniste]
-name = { fi = "tunniste", sv = "identifierare" }
-type = "identifier"
-cardinality = "1"
-personal_data = true
-[concepts.asiakas.attributes.syntynyt]
-name = "syntynyt"
-type = "date"
-cardinality = "0..1"
-personal_data = true
-[concepts.kaynti]
-name = "käynti"
-[concepts.kaynti.attributes.tunniste]
-name = "tunniste"
-type = "identifier"
-cardinality = "1"
-[concepts.kaynti.attributes.asiakas]
-name = "asiakkaan tunniste"
-type = "identifier"
-cardinality = "1"
-personal_data = true
-[concepts.kaynti.attributes.alkoi]
-name = "alkoi"
-type = "date-time"
-cardinality = "1"
-[concepts.kaynti.attributes.kiire]
-name = "kiireellisyys"
-type = "code"
-code_list = "kiire"
-cardinality = "1"
-[concepts.kaynti.attributes.hinta]
-name = "hinta"
-type = "money"
-cardinality = "0..1"
-[concepts.kaynti.attributes.kesto]
-name = "kesto"
-type = "duration"
-[concepts.kaynti.attributes.vuosi]
-name = "vuosi"
-type = "year"
-[concepts.kaynti.attributes.maara]
-name = "määrä"
-type = "integer"
-[concepts.kaynti.attributes.osuus]
-name = "osuus"
-type = "decimal"
-[concepts.kaynti.attributes.peruttu]
-name = "peruttu"
-type = "boolean"
-deprecated = { since = "1.1.0", replaced_by = "kesto", reason = "Ei kerätä." }
-[concepts.kaynti.attributes.syyt]
-name = "syyt"
-type = "string"
-cardinality = "1..*"
-[concepts.kaynti.attributes.teksti]
-name = "teksti"
-type = "text"
-[concepts.kotikaynti]
-name = "kotikäynti"
-[concepts.kotikaynti.attributes.matka]
-name = "matka"
-type = "decimal"
-cardinality = "1"
-[concepts.hoitaja]
-name = "hoitaja"
-[concepts.hoitaja.attributes.tunniste]
-name = "tunniste"
-type = "identifier"
-cardinality = "1"
-[concepts.lasku]
-name = "lasku"
-deprecated = { replaced_by = "kaynti", reason = "Ei enää." }
-[concepts.lasku.attributes.summa]
-name = "summa"
-type = "money"
-cardinality = "1"
-[[relations]]
-id = "kavija"
-kind = "association"
-from = { concept = "asiakas", cardinality = "1" }
-to = { concept = "kaynti", cardinality = "0..*" }
-[[relations]]
-id = "kotona"
-kind = "generalization"
-from = { concept = "kotikaynti" }
-to = { concept = "kaynti" }
-[[relations]]
-id = "hoitajat"
-kind = "association"
-from = { concept = "kaynti", cardinality = "0..*" }
-to = { concept = "hoitaja", cardinality = "1..*" }
-[[relations]]
-id = "laskut"
-kind = "composition"
-from = { concept = "kaynti", cardinality = "1" }
-to = { concept = "lasku", cardinality = "0..*" }
-"#;
+/// A project that has something of everything a concept model and a code list can say; tools of others check it too.
+pub const PROJECT: &str = include_str!("../../../tests/exports/model.txt");
 
 /// The triples of a Turtle text.
 pub fn parsed(turtle: &[u8]) -> Graph {
@@ -375,4 +228,60 @@ fn codes_and_templates_are_tables() {
     assert_eq!(column("syyt")["separator"], "|");
     assert_eq!(column("asiakas")["dc:accessRights"], "personal data");
     assert_eq!(column("alkoi")["required"], true);
+}
+
+#[test]
+fn a_package_holds_what_its_manifest_names() {
+    let case = "//- content/use-cases/kaynnit/index.md\n+++\ntitle = \"Käynnit\"\nversion = \"1.0.0\"\nstatus = \"valid\"\n\
+                models = [{ id = \"hoito\", version = \"1.1.0\" }]\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-03-01\nsummary = \"Alku, ja jatko\"\n\
+                [[requirements]]\nid = \"v1\"\ntext = \"Alku on.\"\nlevel = \"shall\"\nconcept = \"hoito/kaynti.alkoi\"\n+++\nTeksti.\n";
+    let project = format!("{PROJECT}{case}");
+    let bytes = file(&project, "kayttotapaukset/kaynnit/kaynnit.zip");
+    assert!(bytes == file(&project, "kayttotapaukset/kaynnit/kaynnit.zip"), "the same bytes on every run");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a ZIP");
+    let mut files = BTreeMap::new();
+    for at in 0..archive.len() {
+        let mut entry = archive.by_index(at).expect("an entry");
+        let mut content = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut content).expect("its bytes");
+        files.insert(entry.name().expect("a name").into_owned(), content);
+    }
+    let names: Vec<&str> = files.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "code-lists/kiire.csv",
+            "code-lists/kiire.ttl",
+            "history.csv",
+            "manifest.json",
+            "requirements.csv",
+            "schemas/hoito/shacl.ttl",
+            "schemas/hoito/skos.jsonld",
+            "schemas/hoito/skos.ttl",
+            "schemas/schema.json",
+            "schemas/schema.sql",
+            "specification.fi.md",
+            "specification.sv.md",
+            "templates/asiakas.csv",
+            "templates/csv-metadata.json",
+            "templates/hoitaja.csv",
+            "templates/kaynti.csv",
+            "templates/kotikaynti.csv",
+            "templates/lasku.csv",
+        ]
+    );
+    let manifest: Value = serde_json::from_slice(&files["manifest.json"]).expect("JSON");
+    let entries = manifest["files"].as_array().expect("files");
+    assert_eq!(entries.len(), files.len() - 1);
+    for entry in entries {
+        let content = &files[entry["path"].as_str().expect("a path")];
+        assert_eq!(entry["sha256"], format!("{:x}", <sha2::Sha256 as sha2::Digest>::digest(content)));
+    }
+    let text = |name: &str| String::from_utf8(files[name].clone()).expect("UTF-8");
+    assert_eq!(
+        text("requirements.csv"),
+        "id,level,concept,since,until,effective_from,verified_by,deprecated,text_fi,text_sv\nv1,shall,hoito/kaynti.alkoi,,,,,false,Alku on.,\n"
+    );
+    assert_eq!(text("history.csv").lines().nth(1), Some("2022-03-01,use-case:kaynnit,1.0.0,\"Alku, ja jatko\""));
+    assert!(text("specification.fi.md").starts_with("# Käynnit\n\n1.0.0\n"));
 }

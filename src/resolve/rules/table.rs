@@ -89,6 +89,59 @@ pub const RULES: &[Rule] = &[
     ),
     rule("external-image", "Pictures stand beside the document: no request of a reader's browser leaves the site."),
     rule(
+        "extract-dangling-reference",
+        "A column of an extract that refers to another concept leads to no row of that concept's file. Extracts of one county belong together: whatever one file names, the other file has.",
+    ),
+    rule(
+        "extract-deprecated-code",
+        "An extract uses a code that the list still knows and that is no longer to be used. The page of the code list says what to use instead.",
+    ),
+    rule(
+        "extract-malformed-value",
+        "A cell of an extract is not a value of its attribute's type: a number, a day of the calendar, a time, `true` or `false`, a duration. Row numbers are told and never what stands there.",
+    ),
+    rule(
+        "extract-missing-column",
+        "A file of an extract has no column for an attribute that is always there. A column that is called otherwise is named in a mapping: columns = { attribute = \"their name\" }.",
+    ),
+    rule(
+        "extract-missing-file",
+        "A requirement that binds speaks of a concept, and the extract has no file of it. The file is called like the concept, or a mapping says what it is called.",
+    ),
+    rule("extract-missing-value", "A cell of an extract is empty, and the attribute's cardinality says that there is always a value."),
+    rule(
+        "extract-other-value",
+        "A county's own figure is not the published one, compared with the decimals that are published. The finding names the rows; which of the two is right is for people to find out.",
+    ),
+    rule(
+        "extract-ragged-row",
+        "A row of an extract has more or fewer cells than its header. Usually a separator stands inside a text that is not in quotation marks.",
+    ),
+    rule("extract-repeated-column", "A column of an extract is there twice, so it is not known which is meant."),
+    rule("extract-repeated-file", "Two files of an extract hold one concept. Give one of them, or name the right one in a mapping."),
+    rule(
+        "extract-repeated-key",
+        "The key of a row of an extract is the key of another row too. A key is the first identifier of a concept that is always there and refers to nothing.",
+    ),
+    rule("extract-too-few-related", "Fewer rows refer to a row than the relation between the two concepts demands."),
+    rule(
+        "extract-too-few-values",
+        "A cell of an extract has fewer values than its attribute's cardinality demands. Several values of a cell are separated by `|`.",
+    ),
+    rule("extract-too-many-related", "More rows refer to one row than the relation between the two concepts allows."),
+    rule("extract-too-many-values", "A cell of an extract has more values than its attribute's cardinality allows."),
+    rule(
+        "extract-unknown-code",
+        "A cell of an extract is no code of the attribute's code list. A county's own codes are translated in a mapping: codes.attribute = { theirs = \"ours\" }.",
+    ),
+    rule("extract-unknown-column", "A column of an extract is no attribute of its concept and no reference. It is left alone."),
+    rule("extract-unknown-file", "A file is called like no concept of the use case's models, so it is not looked at."),
+    rule(
+        "extract-unknown-indicator",
+        "A row of a county's own figures names no indicator. Without a column `indicator` the file is called like the indicator it is about.",
+    ),
+    rule("extract-unreadable", "A file of an extract cannot be read to its end."),
+    rule(
         "file-not-beside",
         "A file that is linked stands in the folder of the document that links to it, and is a png, jpg, webp, svg, pdf or csv: it is published beside the page.",
     ),

@@ -1,0 +1,245 @@
+//! `virta conform`: holds a county's own extracts against the specification of a use case.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value as Json, json};
+
+use super::load::{Loaded, Options, load};
+use super::{Format, Outcome, Stop, counted, print, report};
+use crate::conform::{self, Compared, Extract, Finding, Judgement, Mapping, Records, Specification, Told, page};
+use crate::diagnostic::{Report, Severity, nearest};
+use crate::model::{Id, Period, UseCase};
+
+/// What `conform` can be told.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Files of the extract, one for each concept, or folders that hold them
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The use case that specifies the extract
+    #[arg(long, value_name = "ID")]
+    use_case: String,
+    /// What the county calls its files, columns and codes (TOML)
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// The county's own figures, to compare with the published ones (CSV)
+    #[arg(long, value_name = "FILE")]
+    values: Option<PathBuf>,
+    /// Write a page to send back (HTML)
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// The form of the findings
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+}
+
+/// Holds an extract against its specification.
+pub fn run(folder: &Path, args: &Args) -> Outcome {
+    let Loaded { site, theme, report: findings } = load(folder, &Options::default())?;
+    let Some((site, theme)) = site.zip(theme).filter(|_| !findings.has_errors()) else { return report(&findings.errors_only(), Format::Human) };
+    let model = &site.releases[site.root].model;
+    let case = model.use_cases.get(args.use_case.as_str()).ok_or_else(|| unknown(&args.use_case, model.use_cases.keys()))?;
+    let specification = conform::specification(model, case);
+    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?.unwrap_or_default();
+    let (extracts, mut found) = extracts(&specification, &files(&args.paths)?, &mapping)?;
+    found.extend(without_file(&specification, case, &extracts));
+    let mut judgement = conform::check(&specification, extracts);
+    judgement.findings.splice(0..0, found);
+    let values = match &args.values {
+        Some(path) => compare(&specification, path, case, &mut judgement)?,
+        None => BTreeMap::new(),
+    };
+    let requirements = conform::requirements(&specification, case, &judgement);
+    if let Some(target) = &args.report {
+        let page = page::Page { specification: &specification, case, judgement: &judgement, requirements: &requirements, values: &values };
+        let html = page::html(&page, theme.words(site.settings.default_language()));
+        fs::write(target, html).map_err(|error| Stop::Failure(format!("cannot write {}: {error}", target.display())))?;
+    }
+    let diagnostics = Report { diagnostics: judgement.findings.iter().map(Finding::diagnostic).collect() }.sorted();
+    match args.format {
+        Format::Human => print(&text(&specification, &judgement, &requirements, &values))?,
+        Format::Json => return told_as_json(&specification, case, &judgement, &requirements, &values, &diagnostics),
+        Format::Github | Format::Sarif => {}
+    }
+    report(&diagnostics, args.format)
+}
+
+fn unknown<'a>(asked: &str, ids: impl Iterator<Item = &'a Id>) -> Stop {
+    Stop::Failure(match nearest(asked, ids.map(Id::as_str)) {
+        Some(near) => format!("there is no use case `{asked}`; did you mean `{near}`?"),
+        None => format!("there is no use case `{asked}`"),
+    })
+}
+
+fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Stop {
+    Stop::Failure(format!("cannot read {}: {error}", path.display()))
+}
+
+fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
+    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    conform::mapping(&text).map_err(|error| unreadable(path, &error))
+}
+
+/// The files named, and those of the folders named, in the order of their names.
+fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
+    let mut files = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
+                let file = entry.map_err(|error| unreadable(path, &error))?.path();
+                files.extend(Some(file).filter(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))));
+            }
+        } else {
+            files.push(path.clone());
+        }
+    }
+    files.sort();
+    files.dedup();
+    Ok(files)
+}
+
+/// The name of a file in findings: no folder of the county's is told.
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// Files as extracts; one that belongs to no concept is told and left alone.
+fn extracts<'a>(specification: &Specification<'_>, files: &[PathBuf], mapping: &'a Mapping) -> Result<(Vec<Extract<'a>>, Vec<Finding>), Stop> {
+    let tables = &specification.tables.tables;
+    let place = |concept: &str| tables.iter().position(|table| table.name == concept || table.concept.to_string() == concept);
+    if let Some(concept) = mapping.keys().find(|concept| place(concept).is_none()) {
+        let near = nearest(concept, tables.iter().map(|table| table.name.as_str())).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        return Err(Stop::Failure(format!("the mapping names `{concept}`, which is no concept of the use case's models{near}")));
+    }
+    let (mut extracts, mut findings): (Vec<Extract<'a>>, Vec<Finding>) = (Vec::new(), Vec::new());
+    for path in files {
+        let file = name(path);
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let mapped = mapping.iter().find(|(_, mapping)| mapping.file.as_deref() == Some(&*file));
+        let concept = mapped.map_or(stem.as_str(), |(concept, _)| concept.as_str());
+        let Some(table) = place(concept) else {
+            findings.push(Finding::unknown_file(&file, nearest(concept, tables.iter().map(|table| table.name.as_str()))));
+            continue;
+        };
+        if extracts.iter().any(|extract| extract.table == table) {
+            findings.push(Finding::repeated_file(&file, table));
+            continue;
+        }
+        let own = || mapping.iter().find(|(concept, _)| place(concept) == Some(table)).map(|(_, mapping)| mapping);
+        let mapping = mapped.map(|(_, mapping)| mapping).or_else(own);
+        extracts.push(Extract { file, table, mapping, records: Box::new(Csv::open(path).map_err(|error| unreadable(path, &error))?) });
+    }
+    Ok((extracts, findings))
+}
+
+/// Concepts that a binding requirement speaks of and that have no file.
+fn without_file(specification: &Specification<'_>, case: &UseCase, extracts: &[Extract<'_>]) -> Vec<Finding> {
+    let binding = case.requirements.iter().filter(|requirement| requirement.deprecated.is_none() && requirement.until.is_none());
+    let concepts = binding.filter(|requirement| conform::binds(requirement.level)).filter_map(|requirement| requirement.concept.as_ref());
+    let mut tables: Vec<usize> = concepts.filter_map(|one| specification.tables.of_concept(&one.model, &one.concept)).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables.retain(|table| extracts.iter().all(|extract| extract.table != *table));
+    tables.into_iter().map(|table| Finding::no_file(&specification.tables.tables[table].name, table)).collect()
+}
+
+/// A CSV file, read a record at a time.
+struct Csv {
+    reader: csv::Reader<BufReader<File>>,
+    columns: Vec<String>,
+    separator: u8,
+}
+
+impl Csv {
+    fn open(path: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+        let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+        let start = file.fill_buf()?;
+        let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let count = |mark: u8| line.iter().filter(|byte| **byte == mark).count();
+        // The sign that is there most often; a comma where none is.
+        let separator = [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',');
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).buffer_capacity(1 << 18).from_reader(file);
+        let header = reader.byte_headers()?;
+        let columns = header.iter().map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()).collect();
+        Ok(Self { reader, columns, separator })
+    }
+}
+
+impl Records for Csv {
+    fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    fn next(&mut self, record: &mut csv::ByteRecord) -> Result<bool, String> {
+        self.reader.read_byte_record(record).map_err(|error| error.to_string())
+    }
+
+    fn separator(&self) -> u8 {
+        self.separator
+    }
+}
+
+/// The county's own figures beside the published ones.
+fn compare(specification: &Specification<'_>, path: &Path, case: &UseCase, judgement: &mut Judgement) -> Result<BTreeMap<(Id, Period), Compared>, Stop> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let stem: Id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default().into();
+    let only = Some(&stem)
+        .filter(|stem| specification.model.indicators.contains_key(*stem))
+        .or_else(|| case.indicators.first().filter(|_| case.indicators.len() == 1));
+    let (values, findings) = conform::compare(specification.model, &name(path), only, &bytes);
+    judgement.findings.extend(findings);
+    Ok(values)
+}
+
+/// The result for people: files, requirements, figures. Findings follow on standard error.
+fn text(specification: &Specification<'_>, judgement: &Judgement, requirements: &[Told<'_>], values: &BTreeMap<(Id, Period), Compared>) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::new();
+    for (file, table, rows) in &judgement.files {
+        let rows = counted(usize::try_from(*rows).unwrap_or(usize::MAX), "row");
+        let _ = writeln!(out, "{file}: {}, {rows}", specification.tables.tables[*table].name);
+    }
+    for told in requirements {
+        let _ = writeln!(out, "{}: {}", told.requirement.id, told.outcome.word());
+    }
+    for ((indicator, period), told) in values {
+        let _ = writeln!(
+            out,
+            "{indicator} {period}: {} same, {} other, {} not published, {} missing",
+            told.same.count, told.other.count, told.unpublished.count, told.missing
+        );
+    }
+    out
+}
+
+/// The findings as every command gives them, and beside them files, requirements and figures.
+fn told_as_json(
+    specification: &Specification<'_>,
+    case: &UseCase,
+    judgement: &Judgement,
+    requirements: &[Told<'_>],
+    values: &BTreeMap<(Id, Period), Compared>,
+    diagnostics: &Report,
+) -> Outcome {
+    let mut whole: serde_json::Map<String, Json> = serde_json::from_str(&diagnostics.json()).unwrap_or_default();
+    whole.insert("use_case".into(), json!({ "id": case.id, "version": case.lifecycle.version }));
+    let files = judgement.files.iter().map(|(file, table, rows)| json!({ "file": file, "concept": specification.tables.tables[*table].concept, "rows": rows }));
+    whole.insert("files".into(), files.collect());
+    let requirements = requirements
+        .iter()
+        .map(|told| json!({ "id": told.requirement.id, "level": told.requirement.level, "outcome": told.outcome.word(), "findings": told.findings }));
+    whole.insert("requirements".into(), requirements.collect());
+    let values = values.iter().map(|((indicator, period), told)| {
+        json!({
+            "indicator": indicator, "period": period, "same": told.same.count, "other": told.other.count,
+            "unpublished": told.unpublished.count, "missing": told.missing,
+        })
+    });
+    whole.insert("values".into(), values.collect());
+    print(&format!("{}\n", serde_json::to_string_pretty(&whole).unwrap_or_default()))?;
+    let has_errors = judgement.findings.iter().any(|finding| finding.severity == Severity::Error);
+    if has_errors { Err(Stop::Findings) } else { Ok(()) }
+}

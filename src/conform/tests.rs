@@ -1,0 +1,245 @@
+//! Twenty planted faults are found, each in its own words, and nothing is said of a sound extract.
+
+use super::{Compared, Extract, Judgement, Mapping, Records, Rows, check, compare, mapping, requirements, specification};
+use crate::model::{Model, Period};
+use crate::render::export::tests::PROJECT;
+use crate::testing::{resolved, sources};
+
+/// CSV in memory.
+struct Text {
+    reader: csv::Reader<std::io::Cursor<Vec<u8>>>,
+    columns: Vec<String>,
+    separator: u8,
+}
+
+impl Text {
+    fn new(bytes: &[u8], separator: u8) -> Box<Self> {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).delimiter(separator).from_reader(std::io::Cursor::new(bytes.to_vec()));
+        let columns = reader.byte_headers().expect("a header").iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        Box::new(Self { reader, columns, separator })
+    }
+}
+
+impl Records for Text {
+    fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    fn next(&mut self, record: &mut csv::ByteRecord) -> Result<bool, String> {
+        self.reader.read_byte_record(record).map_err(|error| error.to_string())
+    }
+
+    fn separator(&self) -> u8 {
+        self.separator
+    }
+}
+
+/// A use case over the model that exports are tested with.
+const CASE: &str = r#"
+//- content/use-cases/kaynnit/index.md
++++
+title = "Käynnit"
+version = "1.0.0"
+status = "valid"
+models = [{ id = "hoito", version = "1.1.0" }]
+indicators = ["jono"]
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "Alku"
+[[requirements]]
+id = "v1"
+text = "Käynnillä on alku."
+level = "shall"
+concept = "hoito/kaynti.alkoi"
+[[requirements]]
+id = "v2"
+text = "Asiakkaat ovat mukana."
+level = "shall"
+concept = "hoito/asiakas"
+[[requirements]]
+id = "v3"
+text = "Laskut ovat mukana."
+level = "shall"
+concept = "hoito/lasku.summa"
+[[requirements]]
+id = "v4"
+text = "Raportti on luettava."
+level = "should"
++++
+//- content/indicators/jono/index.md
++++
+name = "Jono"
+version = "1.0.0"
+status = "valid"
+unit = "percent"
+decimals = 1
+counts = "other"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "Alku"
++++
+//- content/indicators/jono/data.csv
+region,period,value,status
+20,2021,10.0,
+20,2022,12.3,
+20,2023,,L
+20,2024,9.0,
+//- models/regions.toml
+version = "1.0.0"
+status = "valid"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "Alku"
+[[classifications]]
+id = "hva"
+name = "Alueet"
+[[regions]]
+code = "20"
+classification = "hva"
+level = "county"
+name = "Kainuu"
+slug = "kainuu"
+"#;
+
+fn model() -> Model {
+    let (model, report) = resolved(&sources(&format!("{PROJECT}{}", CASE.trim_start_matches('\n'))));
+    assert!(!report.has_errors(), "{}", report.human(false));
+    model
+}
+
+/// What is said of files, given by name; `requirements` as words.
+fn judged(files: &[(&str, &[u8])], mapping: &Mapping) -> (Judgement, Vec<&'static str>) {
+    let model = model();
+    let case = &model.use_cases["kaynnit"];
+    let specification = specification(&model, case);
+    let extracts = files
+        .iter()
+        .map(|(name, bytes)| {
+            let concept = name.split('.').next().unwrap_or_default();
+            let table = specification.tables.tables.iter().position(|table| table.name == concept).expect("a table");
+            let separator = if bytes.contains(&b';') { b';' } else { b',' };
+            Extract { file: (*name).to_owned(), table, mapping: mapping.get(concept), records: Text::new(bytes, separator) }
+        })
+        .collect();
+    let judgement = check(&specification, extracts);
+    let told = requirements(&specification, case, &judgement).iter().map(|told| told.outcome.word()).collect();
+    (judgement, told)
+}
+
+fn said(files: &[(&str, &[u8])]) -> Vec<String> {
+    judged(files, &Mapping::new()).0.findings.iter().map(|finding| format!("{} {}: {}", finding.file, finding.rule, finding.said())).collect()
+}
+
+const CLIENTS: &[u8] = b"tunniste,syntynyt\na1,1980-01-01\na2,\n";
+const VISITS: &[u8] = b"tunniste;asiakas;alkoi;kiire;hinta;kesto;vuosi;maara;osuus;peruttu;syyt;teksti\n\
+    k1;a1;2023-01-01T08:00;1;12,50;PT15M;2023;3;0.5;false;flunssa|yska;\"a;b\"\n\
+    k2;a2;2023-01-02T09:00:00;1/a;;;;;;;flunssa;\n";
+const BILLS: &[u8] = b"id,summa,kaynti\nl1,10.5,k1\n";
+
+#[test]
+fn nothing_is_said_of_a_sound_extract() {
+    let (judgement, told) = judged(&[("asiakas.csv", CLIENTS), ("kaynti.csv", VISITS), ("lasku.csv", BILLS)], &Mapping::new());
+    assert_eq!(judgement.findings, []);
+    assert_eq!(
+        judgement.files.iter().map(|(file, _, rows)| (file.as_str(), *rows)).collect::<Vec<_>>(),
+        [("asiakas.csv", 2), ("kaynti.csv", 2), ("lasku.csv", 1)]
+    );
+    assert_eq!(told, ["met", "met", "met", "not-checked"]);
+}
+
+#[test]
+fn each_planted_fault_is_found_and_no_value_is_told() {
+    let visits = b"tunniste;asiakas;alkoi;kiire;hinta;kesto;vuosi;maara;osuus;peruttu;syyt;muuta\n\
+        k1;a1;2023-02-30T08:00;1;12,50;PT15M;2023;3;0.5;false;SALAINEN;x\n\
+        k1;SALAINEN;2023-01-02T09:00;SALAINEN;SALAINEN;15 min;23;3,5;puoli;kylla;SALAINEN;x\n\
+        k2;a1;;2;;;;;;;;x\n\
+        k3;a1\n\
+        k4;a1;2023-01-02T09:00;1;;;;;;;\xff;x\n";
+    let bills: &[u8] = b"id,kaynti\nl1,k9\n";
+    let expected = [
+        "kaynti.csv extract-unknown-column: the column `muuta` is not known",
+        "kaynti.csv extract-malformed-value: `alkoi` is not a day and a time, such as 2023-05-31T08:15:00: 1 row (row 1)",
+        "kaynti.csv extract-dangling-reference: `asiakas` leads to no row of asiakas.csv: 1 row (row 2)",
+        "kaynti.csv extract-malformed-value: `hinta` is not a number, such as 12.5: 1 row (row 2)",
+        "kaynti.csv extract-malformed-value: `kesto` is not a duration of ISO 8601, such as P3D or PT15M: 1 row (row 2)",
+        "kaynti.csv extract-malformed-value: `maara` is not a whole number, such as 12: 1 row (row 2)",
+        "kaynti.csv extract-malformed-value: `osuus` is not a number, such as 12.5: 1 row (row 2)",
+        "kaynti.csv extract-malformed-value: `peruttu` is not true or false: 1 row (row 2)",
+        "kaynti.csv extract-malformed-value: `vuosi` is not a year, such as 2023: 1 row (row 2)",
+        "kaynti.csv extract-repeated-key: `tunniste` is the key of a row before: 1 row (row 2)",
+        "kaynti.csv extract-unknown-code: `kiire` is no code of the list `kiire`: 1 row (row 2)",
+        "kaynti.csv extract-missing-value: `alkoi` is empty, and a value is always there: 1 row (row 3)",
+        "kaynti.csv extract-missing-value: `syyt` is empty, and a value is always there: 1 row (row 3)",
+        "kaynti.csv extract-deprecated-code: `kiire` is a code of the list `kiire` that is no longer to be used: 1 row (row 3)",
+        "kaynti.csv extract-ragged-row: rows have more or fewer cells than the header: 1 row (row 4)",
+        "kaynti.csv extract-malformed-value: `syyt` is not text in UTF-8: 1 row (row 5)",
+        "lasku.csv extract-missing-column: there is no column `summa`",
+        "lasku.csv extract-dangling-reference: `kaynti` leads to no row of kaynti.csv: 1 row (row 1)",
+    ];
+    let mut found = said(&[("asiakas.csv", CLIENTS), ("kaynti.csv", visits), ("lasku.csv", bills)]);
+    assert!(found.iter().all(|said| !said.contains("SALAINEN")), "{found:#?}");
+    let mut expected: Vec<String> = expected.map(str::to_owned).to_vec();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    let (_, told) = judged(&[("asiakas.csv", CLIENTS), ("kaynti.csv", visits), ("lasku.csv", bills)], &Mapping::new());
+    assert_eq!(told, ["not-met", "met", "not-met", "not-checked"]);
+    assert_eq!(judged(&[("asiakas.csv", CLIENTS)], &Mapping::new()).1, ["no-file", "met", "no-file", "not-checked"]);
+}
+
+#[test]
+fn a_special_concept_has_what_the_general_one_has() {
+    let home: &[u8] = b"tunniste,matka\nk1,2.5\nk7,x\n";
+    assert_eq!(
+        said(&[("kaynti.csv", VISITS), ("kotikaynti.csv", home)]),
+        [
+            "kotikaynti.csv extract-dangling-reference: `tunniste` leads to no row of kaynti.csv: 1 row (row 2)",
+            "kotikaynti.csv extract-malformed-value: `matka` is not a number, such as 12.5: 1 row (row 2)",
+        ]
+    );
+    let alone = said(&[("kotikaynti.csv", home)]);
+    assert!(alone.contains(&"kotikaynti.csv extract-missing-column: there is no column `alkoi`".to_owned()), "{alone:#?}");
+}
+
+#[test]
+fn a_mapping_says_what_a_county_calls_things() {
+    let text = "[asiakas]\ncolumns = { tunniste = \"ID\" }\n[kaynti]\ncodes.kiire = { K = \"1\" }\ncodes.peruttu = { E = \"false\" }\n";
+    let mapping = mapping(text).expect("a mapping");
+    let clients: &[u8] = b"ID,syntynyt\na1,\n";
+    let visits: &[u8] = b"tunniste,asiakas,alkoi,kiire,peruttu,syyt\nk1,a1,2023-01-01T08:00,K,E,x\nk2,a1,2023-01-01T08:00,X,E,x\n";
+    let (judgement, _) = judged(&[("asiakas.csv", clients), ("kaynti.csv", visits)], &mapping);
+    let found: Vec<String> = judgement.findings.iter().map(super::Finding::said).collect();
+    assert_eq!(found, ["`kiire` is no code of the list `kiire`: 1 row (row 2)"]);
+    assert_eq!(super::mapping("[a]\ncolumn = 1\n").expect_err("an error").split(':').next(), Some("line 2"));
+}
+
+#[test]
+fn own_figures_stand_beside_the_published_ones() {
+    let model = model();
+    let own = b"indicator;region;period;value\njono;20;2021;10,02\njono;20;2022;12,9\njono;20;2023;1\njoni;20;2023;1\njono;20;x;1\n";
+    let (values, findings) = compare(&model, "omat.csv", None, own);
+    let row = |row: u64| Rows { count: 1, first: vec![row], line: row + 1 };
+    let told: Vec<(String, Compared)> = values.into_iter().map(|((_, period), told)| (period.to_string(), told)).collect();
+    assert_eq!(
+        told,
+        [
+            ("2021".to_owned(), Compared { same: row(1), ..Compared::default() }),
+            ("2022".to_owned(), Compared { other: row(2), ..Compared::default() }),
+            ("2023".to_owned(), Compared { unpublished: row(3), ..Compared::default() }),
+            ("2024".to_owned(), Compared { missing: 1, ..Compared::default() }),
+        ]
+    );
+    let said: Vec<String> = findings.iter().map(super::Finding::said).collect();
+    assert_eq!(
+        said,
+        [
+            "the period or the value cannot be read: 1 row (row 5)",
+            "the indicator is not known: 1 row (row 4)",
+            "`jono` 2022 is not as published: 1 row (row 2)"
+        ]
+    );
+    assert!(Period::parse("2022").is_some());
+}
