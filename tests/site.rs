@@ -4,6 +4,7 @@ mod support;
 
 mod site {
     mod addresses;
+    mod charts;
     mod contract;
     mod imports;
     mod independent;

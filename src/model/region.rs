@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::indicator::ExternalId;
+use super::outline::Outlines;
 use super::{Date, Id, Lifecycle, Prose, Text};
 
 /// The regions of a site.
@@ -20,6 +21,9 @@ pub struct Regions {
     pub regions: BTreeMap<Id, Region>,
     /// Groups of peers.
     pub groups: Vec<RegionGroup>,
+    /// Where regions lie, where the site has a map.
+    #[serde(skip)]
+    pub outlines: Option<Outlines>,
 }
 
 impl Regions {

@@ -9,6 +9,7 @@ pub mod concept;
 pub mod fields;
 pub mod form;
 pub mod front_matter;
+pub mod geojson;
 pub mod indicator;
 pub mod information;
 pub mod lifecycle;
@@ -67,6 +68,8 @@ pub struct Documents {
     pub region_prose: Shelf<RegionProseMatter>,
     /// Regions; the one document of the shelf has an empty id.
     pub regions: Shelf<RegionsMatter>,
+    /// The map of the regions.
+    pub map: Option<SourceFile>,
     /// The information model; likewise.
     pub information: Shelf<InformationMatter>,
     /// What was removed; likewise.
@@ -159,7 +162,7 @@ struct Parsed<T> {
 pub fn documents(sources: &Sources, languages: &[Language]) -> (Documents, Report) {
     let mut report = Report::default();
     let sorted = Sorted::of(sources, &mut report);
-    let mut documents = Documents { attachments: sorted.attachments, ..Documents::default() };
+    let mut documents = Documents { attachments: sorted.attachments, map: sorted.map.cloned(), ..Documents::default() };
     let mut desk = Desk { languages, report, texts: Vec::new() };
     let folders = |kind: &str| sorted.folders.get(kind);
     let models = |kind: &str| sorted.models.get(kind);

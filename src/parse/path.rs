@@ -20,6 +20,8 @@ pub enum Path<'a> {
     InformationModel,
     /// `models/regions.toml`
     Regions,
+    /// `models/regions.geojson`
+    Map,
     /// `models/removed.toml`
     Removed,
     /// `models/<folder>/<id>.toml`
@@ -69,6 +71,7 @@ pub fn path(path: &str) -> Path<'_> {
         ["site.toml"] => Path::Settings,
         ["models", "information-model.toml"] => Path::InformationModel,
         ["models", "regions.toml"] => Path::Regions,
+        ["models", "regions.geojson"] => Path::Map,
         ["models", "removed.toml"] => Path::Removed,
         ["models", folder @ ("code-lists" | "concepts" | "collections"), file] => {
             file.strip_suffix(".toml").map_or(Path::Unknown, |id| Path::Model { folder, id })
@@ -120,7 +123,8 @@ pub fn advice(path: &str) -> String {
         }
         ["models", "concepts" | "code-lists" | "collections", file] => format!("models are TOML files; this is `{file}`"),
         ["models", ..] => {
-            "in models/ there are information-model.toml, regions.toml, removed.toml and the folders code-lists/, concepts/ and collections/".to_owned()
+            "in models/ there are information-model.toml, regions.toml, regions.geojson, removed.toml and the folders code-lists/, concepts/ and collections/"
+                .to_owned()
         }
         _ => format!("beside a document there can be files of the kinds {}", ATTACHMENTS.join(", ")),
     }

@@ -1,7 +1,7 @@
 //! `models/regions.toml`.
 
 use super::fields::{Fields, Spanned};
-use super::form::{External, ID, Integer, NAME, REGION_CODE, SEGMENT, Word};
+use super::form::{External, ID, Integer, Line, NAME, REGION_CODE, SEGMENT, Word};
 use super::lifecycle::{LifecycleMatter, Validity, lifecycle, validity};
 use crate::model::indicator::ExternalId;
 use crate::model::region::Level;
@@ -18,6 +18,17 @@ pub struct RegionsMatter {
     pub regions: Vec<Spanned<RegionMatter>>,
     /// `[[groups]]`
     pub groups: Vec<Spanned<GroupMatter>>,
+    /// `[map]`
+    pub map: Option<Spanned<MapMatter>>,
+}
+
+/// How the map beside the regions is read, as written.
+#[derive(Debug, Clone)]
+pub struct MapMatter {
+    /// `property`
+    pub property: Option<Spanned<String>>,
+    /// `source`
+    pub source: Option<Text>,
 }
 
 /// A classification as written.
@@ -86,6 +97,7 @@ pub fn regions(fields: &mut Fields<'_>) -> RegionsMatter {
             name: fields.required_text("name"),
             regions: fields.list("regions", NAME),
         }),
+        map: fields.table("map", |fields| MapMatter { property: fields.optional("property", Line), source: fields.text("source") }),
     }
 }
 

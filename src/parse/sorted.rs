@@ -38,6 +38,8 @@ pub struct Sorted<'a> {
     pub folders: BTreeMap<&'a str, BTreeMap<&'a str, Folder<'a>>>,
     /// Models', by their folder and name.
     pub models: BTreeMap<&'a str, BTreeMap<&'a str, &'a SourceFile>>,
+    /// The map of the regions.
+    pub map: Option<&'a SourceFile>,
     /// Files that prose may link to, by path.
     pub attachments: BTreeMap<Arc<str>, SourceFile>,
 }
@@ -52,6 +54,7 @@ impl<'a> Sorted<'a> {
                 Path::Document { kind, id, part } => sorted.take(part, file, Some((kind, id))),
                 Path::Settings => {}
                 Path::InformationModel => sorted.take_model("information-model.toml", "", file),
+                Path::Map => sorted.map = Some(file),
                 Path::Regions => sorted.take_model("regions.toml", "", file),
                 Path::Removed => sorted.take_model("removed.toml", "", file),
                 Path::Model { folder, id } => sorted.take_model(folder, id, file),

@@ -10,8 +10,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place as SourcePlace, Report, Severity};
+use crate::model::region::Level;
 use crate::model::settings::ReleaseStatus;
-use crate::model::{Id, Indicator, Kind, Language, Model, Settings};
+use crate::model::states::states;
+use crate::model::{Id, Indicator, Kind, Language, Model, Region, Settings};
 use crate::release::{Papers, Release};
 
 pub use export::Export;
@@ -238,8 +240,8 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
                 if is_default {
                     add("data.csv", Form::Data);
                 }
-                for name in chart_names(indicator) {
-                    add(&format!("{name}.svg"), Form::Chart((*name).to_owned()));
+                for name in chart_names(indicator, site.release(&route.edition)) {
+                    add(&format!("{name}.svg"), Form::Chart(name.to_owned()));
                 }
             }
         }
@@ -259,8 +261,22 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
             add("changes.json", Form::Changes);
             add("renames.csv", Form::Renames);
         }
+        Place::Collection(id) => {
+            let count = model.collections.get(id).map_or(0, |collection| states(collection).len());
+            for name in (0..count).map(|at| numbered("matrix", at)) {
+                add(&format!("{name}.svg"), Form::Chart(name.clone()));
+            }
+        }
         Place::Front if route.edition == Edition::Root => add("feed.xml", Form::Feed),
-        Place::Region(slug) if is_default && model.regions.by_slug(slug).is_some_and(|region| has_values(model, &region.code)) => add("data.csv", Form::Data),
+        Place::Region(slug) => {
+            let region = model.regions.by_slug(slug);
+            if is_default && region.is_some_and(|region| has_values(model, &region.code)) {
+                add("data.csv", Form::Data);
+            }
+            if region.is_some_and(|region| has_profile(region, site.release(&route.edition))) {
+                add("profile.svg", Form::Chart("profile".to_owned()));
+            }
+        }
         Place::Comparison => {
             add("choices.json", Form::Choices);
             for shard in 0..shards(model).count() {
@@ -288,9 +304,32 @@ pub fn shards(model: &Model) -> impl Iterator<Item = Vec<&Indicator>> {
     shards.into_iter()
 }
 
-/// The charts of an indicator that has values.
-pub fn chart_names(_indicator: &crate::model::Indicator) -> &'static [&'static str] {
-    &["ranking", "trend"]
+/// The charts of an indicator that has values: the names of their files.
+pub fn chart_names(indicator: &Indicator, release: &Release) -> Vec<&'static str> {
+    let regions = &release.model.regions;
+    let has_periods = indicator.data.as_ref().is_some_and(|data| data.periods().len() > 1);
+    let any = |holds: &dyn Fn(&Region) -> bool| regions.comparable(release.date).any(holds);
+    let charts = [
+        ("ranking", true),
+        ("trend", true),
+        ("tile-map", any(&|region| region.tile.is_some())),
+        ("map", regions.outlines.as_ref().is_some_and(|outlines| any(&|region| outlines.rings.contains_key(&region.code)))),
+        ("small-multiples", has_periods && any(&|_| true)),
+    ];
+    charts.into_iter().filter(|(_, is_there)| *is_there).map(|(name, _)| name).collect()
+}
+
+/// Whether a region stands in any indicator: it is one of those that are compared, or has rows.
+fn has_profile(region: &Region, release: &Release) -> bool {
+    let regions = &release.model.regions;
+    let is_compared = region.level == Level::County && regions.is_valid(region, release.date);
+    let mut data = release.model.indicators.values().filter_map(|indicator| indicator.data.as_ref());
+    data.any(|data| is_compared || data.regions().contains(&region.code))
+}
+
+/// The name of a chart's file where a page has several of a kind, counted from 0.
+pub fn numbered(kind: &str, at: usize) -> String {
+    if at == 0 { kind.to_owned() } else { format!("{kind}-{}", at + 1) }
 }
 
 /// Whether a page shows a typed thing, which has a machine-readable twin.

@@ -15,6 +15,7 @@ mod indicators;
 mod information;
 mod lifecycle;
 mod names;
+mod outlines;
 mod pages;
 mod prose;
 mod regions;

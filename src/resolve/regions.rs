@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lifecycle::{is_first, lifecycle, validity};
+use super::outlines::outlines;
 use super::{Desk, named, prose_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::region::{Classification, Level, RegionGroup};
@@ -16,10 +17,12 @@ pub fn regions(desk: &mut Desk<'_>) -> Regions {
     check_prose(desk);
     let Some(document) = desk.documents.regions.only() else { return Regions::default() };
     desk.note_missing_translations(document);
+    let regions = by_code(document, desk);
     Regions {
         lifecycle: Some(lifecycle(document, &document.matter.lifecycle, None, desk)),
         classifications: classifications(document, desk),
-        regions: by_code(document, desk),
+        outlines: outlines(document.matter.map.as_ref().map(|map| &map.value), &regions, desk),
+        regions,
         groups: groups(document, desk),
     }
 }

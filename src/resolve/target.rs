@@ -51,6 +51,10 @@ pub enum ChartData {
         /// Dimensions and the code of each; those that are not named are total.
         cell: Vec<(Id, Id)>,
     },
+    /// A region in all indicators.
+    Region(Id),
+    /// The states of a collection's documents, by region and theme.
+    Collection(Id),
     /// A table of a collection's document.
     Table {
         /// The collection.
@@ -75,12 +79,32 @@ pub enum ChartKind {
     Timeline,
     /// Values over time, as small as a word.
     Sparkline,
+    /// A region in all indicators, each between the worst and the best region.
+    Profile,
+    /// Regions as tiles.
+    TileMap,
+    /// Regions as land.
+    Map,
+    /// A small trend for each region.
+    SmallMultiples,
+    /// States of regions by theme, from the documents of a collection.
+    Matrix,
 }
 
 impl ChartKind {
     /// The words of the sources.
-    pub const WORDS: [(&'static str, Self); 5] =
-        [("trend", Self::Trend), ("ranking", Self::Ranking), ("stacked", Self::Stacked), ("timeline", Self::Timeline), ("sparkline", Self::Sparkline)];
+    pub const WORDS: [(&'static str, Self); 10] = [
+        ("trend", Self::Trend),
+        ("ranking", Self::Ranking),
+        ("profile", Self::Profile),
+        ("tile-map", Self::TileMap),
+        ("map", Self::Map),
+        ("small-multiples", Self::SmallMultiples),
+        ("stacked", Self::Stacked),
+        ("timeline", Self::Timeline),
+        ("matrix", Self::Matrix),
+        ("sparkline", Self::Sparkline),
+    ];
 
     /// The word of the sources.
     pub fn word(self) -> &'static str {
@@ -221,8 +245,41 @@ fn chart(rest: &str) -> Result<ChartRequest, Malformed> {
         }
         parameters.push((key, value));
     }
-    let data = if kind.is_of_table() { of_table(kind, parameters)? } else { of_indicator(kind, parameters)? };
+    let data = match kind {
+        ChartKind::Profile => of_region(parameters)?,
+        ChartKind::Matrix => of_collection(parameters)?,
+        _ if kind.is_of_table() => of_table(kind, parameters)?,
+        _ => of_indicator(kind, parameters)?,
+    };
     Ok(ChartRequest { kind, data })
+}
+
+fn of_region(parameters: Vec<(String, String)>) -> Result<ChartData, Malformed> {
+    let mut region = None;
+    for (key, value) in parameters {
+        match key.as_str() {
+            "regions" => region = Some(value),
+            _ => return Err(unknown_parameter(ChartKind::Profile, &key, &["regions"])),
+        }
+    }
+    match region {
+        Some(region) if !region.contains(',') => Ok(ChartData::Region(region.into())),
+        _ => Err(Malformed::new("chart-parameter", "`profile` needs one region", "chart:profile?regions=…")),
+    }
+}
+
+fn of_collection(parameters: Vec<(String, String)>) -> Result<ChartData, Malformed> {
+    let mut collection = None;
+    for (key, value) in parameters {
+        match key.as_str() {
+            "collection" => collection = Some(value),
+            _ => return Err(unknown_parameter(ChartKind::Matrix, &key, &["collection"])),
+        }
+    }
+    match collection {
+        Some(collection) => Ok(ChartData::Collection(collection.into())),
+        None => Err(Malformed::new("chart-parameter", "`matrix` needs a collection", "chart:matrix?collection=…")),
+    }
 }
 
 fn of_table(kind: ChartKind, parameters: Vec<(String, String)>) -> Result<ChartData, Malformed> {

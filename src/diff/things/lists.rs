@@ -34,7 +34,7 @@ fn code(code: &Code, of: &str, at: &Pointer) -> Thing {
 
 /// The file of regions, without the regions: each of them has a page of its own.
 pub fn regions(regions: &Regions) -> Thing {
-    let Regions { lifecycle, classifications, regions: _, groups } = regions;
+    let Regions { lifecycle, classifications, regions: _, groups, outlines: _ } = regions;
     let at = Pointer::file("models/regions.toml");
     let thing = Thing::new("regions", "", &Text::default(), at.clone());
     let thing = match lifecycle {

@@ -79,7 +79,7 @@ pub fn profile(view: &ProfileView) -> Svg {
 }
 
 /// Widest name and widest value.
-const NAME: f64 = 132.0;
+const NAME: f64 = 144.0;
 const VALUE: f64 = 130.0;
 /// Height of the bar of all regions, and of that of the middle half.
 const BAR: f64 = 12.0;
@@ -137,7 +137,7 @@ impl<'a> Sheet<'a> {
     fn of(view: &'a ProfileView) -> Sheet<'a> {
         let all = || view.groups.iter().flat_map(|group| &group.rows);
         let written = |row: &ProfileRow| width(&row.text, SIZE, row.value.is_some());
-        let value = all().map(written).filter(|wide| *wide <= VALUE).fold(60.0, f64::max);
+        let value = all().map(written).filter(|wide| *wide <= VALUE).fold(36.0, f64::max);
         let names: Vec<Vec<String>> = all().map(|row| wrap(&row.name, NAME, 4, SIZE, false)).collect();
         let name = names.iter().flatten().map(|line| width(line, SIZE, false)).fold(0.0, f64::max);
         let plot = (name + 8.0 + BESIDE, WIDE - value - 10.0 - BESIDE);

@@ -52,7 +52,7 @@ impl Shade {
     }
 
     /// Whether it stands for a value that is not there.
-    pub(super) const fn is_missing(self) -> bool {
+    pub const fn is_missing(self) -> bool {
         !matches!(self, Shade::Step(_))
     }
 

@@ -177,13 +177,6 @@ impl Sheet {
                 }
             }
         }
-        for (ink, is_open) in [(Ink::Dot1, false), (Ink::Ring1, true)] {
-            for (panel, runs) in own.iter().enumerate() {
-                if let Some(&(period, point)) = runs.last().and_then(|run| run.last()).filter(|(_, point)| point.provisional == is_open) {
-                    picture.circle(ink, self.place(axis, panel, period, point.value), 2.5);
-                }
-            }
-        }
     }
 
     fn place(&self, axis: &ValueAxis, panel: usize, period: usize, value: f64) -> Place {
@@ -197,7 +190,7 @@ impl Sheet {
         if let [(x, y)] = places[..] {
             return picture.line(firm, &[(x - 2.0, y), (x + 2.0, y)]);
         }
-        let sure = run.iter().take_while(|(_, point)| !point.provisional).count();
+        let sure = if firm == open { run.len() } else { run.iter().take_while(|(_, point)| !point.provisional).count() };
         if sure > 1 {
             picture.line(firm, &places[..sure]);
         }

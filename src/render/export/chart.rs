@@ -10,6 +10,13 @@ pub fn chart(scope: &Scope, name: &str) -> Vec<u8> {
     match &scope.route.place {
         Place::Document(collection, id) => document(scope, collection, id, name),
         Place::Indicator(id) => indicator(scope, id, name),
+        Place::Region(slug) => {
+            scope.model().regions.by_slug(slug).and_then(|region| view::region::chart_file(scope, region, style(scope))).map(String::into_bytes)
+        }
+        Place::Collection(id) => {
+            let collection = scope.model().collections.get(id);
+            collection.and_then(|collection| view::collection::chart_file(scope, collection, name, style(scope))).map(String::into_bytes)
+        }
         _ => None,
     }
     .unwrap_or_default()

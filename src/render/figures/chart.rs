@@ -181,7 +181,7 @@ pub fn trend(scope: &Scope, indicator: &Indicator, chosen: &[Series], context: &
 }
 
 /// All periods from the first to the last, evenly spaced where they are of one length.
-fn axis_periods<'o>(rows: impl Iterator<Item = &'o Observation<'o>>) -> Vec<Period> {
+pub(super) fn axis_periods<'o>(rows: impl Iterator<Item = &'o Observation<'o>>) -> Vec<Period> {
     let mut given: Vec<Period> = rows.filter(|row| row.value.is_some()).map(|row| row.period).collect();
     given.sort_unstable();
     given.dedup();
@@ -192,14 +192,14 @@ fn axis_periods<'o>(rows: impl Iterator<Item = &'o Observation<'o>>) -> Vec<Peri
     std::iter::successors(Some(first), |period| (*period < last).then(|| period.next())).collect()
 }
 
-fn span_of(scope: &Scope, periods: &[Period]) -> String {
+pub(super) fn span_of(scope: &Scope, periods: &[Period]) -> String {
     match (periods.first(), periods.last()) {
         (Some(first), Some(last)) => span(scope.words, *first, *last),
         _ => String::new(),
     }
 }
 
-fn line(scope: &Scope, measure: &Measure, series: &Series, role: LineRole, periods: &[Period]) -> Line {
+pub(super) fn line(scope: &Scope, measure: &Measure, series: &Series, role: LineRole, periods: &[Period]) -> Line {
     let point = |period: &Period| {
         let row = series.at(*period)?;
         let provisional = matches!(row.status, ObservationStatus::P | ObservationStatus::F);
@@ -240,7 +240,7 @@ fn targets(scope: &Scope, indicator: &Indicator, measure: &Measure, periods: &[P
 }
 
 /// What a chart shows: name, unit, interval, period.
-fn about(scope: &Scope, indicator: &Indicator, measure: &Measure, has_interval: bool, period: Option<Period>) -> String {
+pub(super) fn about(scope: &Scope, indicator: &Indicator, measure: &Measure, has_interval: bool, period: Option<Period>) -> String {
     let mut what = vec![scope.plain_text(&indicator.name), measure.name.clone()];
     what.extend(has_interval.then(|| scope.word("value.interval")));
     what.extend(period.map(|period| scope.words.period(period)));
@@ -252,13 +252,13 @@ fn in_country(scope: &Scope, measure: &Measure, value: f64) -> String {
 }
 
 /// The description of a chart: sentences, and whether the values are made up.
-fn described(scope: &Scope, indicator: &Indicator, sentences: &[Option<String>]) -> String {
+pub(super) fn described(scope: &Scope, indicator: &Indicator, sentences: &[Option<String>]) -> String {
     let mut told: Vec<String> = sentences.iter().flatten().map(|sentence| format!("{sentence}.")).collect();
     told.extend(source::made_up(scope, indicator));
     told.join(" ")
 }
 
-fn source_line(scope: &Scope, indicator: &Indicator, axis_start: Option<String>) -> String {
+pub(super) fn source_line(scope: &Scope, indicator: &Indicator, axis_start: Option<String>) -> String {
     let line = source::line(scope, indicator);
     match axis_start {
         Some(start) => format!("{line} {}", scope.words.say("drawn.axis-start", &[("start", &start)])),

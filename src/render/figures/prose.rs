@@ -3,13 +3,15 @@
 use serde::Serialize;
 
 use super::chart::{self, Drawn};
+use super::maps::{self, Setting};
 use super::table::{self, FigureTable, Placed, Series};
-use super::{finding, measure::span};
+use super::{finding, matrix, measure::span, multiples, profile};
 use crate::model::region::Level;
 use crate::model::{Id, Indicator, Kind, Observations, Period, Reference, Region};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::banner::anchor;
 use crate::render::view::parts::Figure;
+use crate::render::view::{collection, collection_chart};
 use crate::resolve::target::{ChartData, ChartKind, ChartRequest};
 use crate::statistics::{self, Standings};
 
@@ -25,14 +27,20 @@ struct Block {
 ///
 /// `id` is unique on the page.
 pub fn block(scope: &Scope, request: &ChartRequest, alt: &str, id: &str) -> Option<String> {
-    let ChartData::Indicator { indicator, regions, level, period, cell } = &request.data else { return None };
+    let (indicator, regions, level, period, cell) = match &request.data {
+        ChartData::Indicator { indicator, regions, level, period, cell } => (indicator, regions, level, period, cell),
+        ChartData::Region(region) => return of_region(scope, region, alt, id),
+        ChartData::Collection(collection) => return of_collection(scope, collection, alt, id),
+        ChartData::Table { collection, document, table } => return of_table(scope, request.kind, (collection, document, table), alt, id),
+    };
     let indicator = scope.model().indicators.get(indicator)?;
     let data = indicator.data.as_deref()?;
     let wish = Wish { regions, level: *level, period: *period, cell: cell_of(data, cell), id };
     let (drawn, table) = match request.kind {
-        ChartKind::Ranking => wish.ranking(scope, indicator)?,
+        ChartKind::Ranking | ChartKind::TileMap | ChartKind::Map => wish.of_one_period(scope, indicator, request.kind)?,
         ChartKind::Trend | ChartKind::Sparkline => wish.trend(scope, indicator, data),
-        ChartKind::Stacked | ChartKind::Timeline => return None,
+        ChartKind::SmallMultiples => wish.small_multiples(scope, indicator, data)?,
+        ChartKind::Stacked | ChartKind::Timeline | ChartKind::Profile | ChartKind::Matrix => return None,
     };
     let svg = match request.kind {
         ChartKind::Sparkline => wish.spark(scope, indicator),
@@ -40,11 +48,40 @@ pub fn block(scope: &Scope, request: &ChartRequest, alt: &str, id: &str) -> Opti
     };
     let link = anchor(&scope.thing(&Reference::new(Kind::Indicator, indicator.id.clone())));
     let mut figure = drawn.figure(&link);
+    figure.svg = svg.unwrap_or(figure.svg);
+    rendered(scope, figure, table, alt)
+}
+
+/// A chart with its values under the words that prose gives it.
+fn rendered(scope: &Scope, mut figure: Figure, table: FigureTable, alt: &str) -> Option<String> {
     if !alt.is_empty() {
         figure.title = escape(alt);
     }
-    figure.svg = svg.unwrap_or(figure.svg);
     scope.theme().render(scope.language(), "prose-chart.html", &Block { figure, table }).ok()
+}
+
+fn of_region(scope: &Scope, region: &Id, alt: &str, id: &str) -> Option<String> {
+    let region = scope.model().regions.get(region)?;
+    let (drawn, table) = (profile::profile(scope, region, id)?, profile::table(scope, region, &format!("{id}-values")));
+    let link = anchor(&scope.thing(&Reference::new(Kind::Region, region.code.clone())));
+    rendered(scope, drawn.figure(&link), table, alt)
+}
+
+/// The states of a collection; where its documents are about several use cases, a chart for each.
+fn of_collection(scope: &Scope, collection: &Id, alt: &str, id: &str) -> Option<String> {
+    let boards = matrix::boards(scope, scope.model().collections.get(collection)?, id);
+    let alt = if boards.len() == 1 { alt } else { "" };
+    let blocks: Vec<String> = boards.into_iter().filter_map(|board| rendered(scope, board.drawn.figure(""), board.table, alt)).collect();
+    (!blocks.is_empty()).then(|| blocks.concat())
+}
+
+/// A chart over a table of a collection's document.
+fn of_table(scope: &Scope, kind: ChartKind, (collection, document, table): (&Id, &Id, &str), alt: &str, id: &str) -> Option<String> {
+    let collection = scope.model().collections.get(collection)?;
+    let document = collection.documents.get(document)?;
+    let figure = collection_chart::in_prose(scope, collection, document, (kind, table), id)?;
+    let table = collection::field_table(scope, collection, document, table, &format!("{id}-values"))?;
+    rendered(scope, figure, table, alt)
 }
 
 /// The cell of a table in which the named dimensions have codes and all others are total.
@@ -72,7 +109,7 @@ impl Wish<'_> {
         }
     }
 
-    fn ranking(&self, scope: &Scope, indicator: &Indicator) -> Option<(Drawn, FigureTable)> {
+    fn of_one_period(&self, scope: &Scope, indicator: &Indicator, kind: ChartKind) -> Option<(Drawn, FigureTable)> {
         let is_total = self.cell.iter().all(Option::is_none);
         let own;
         let standings = if is_total && self.period.is_none() {
@@ -84,7 +121,12 @@ impl Wish<'_> {
             &own
         };
         let placed: Vec<Placed> = table::ordered(scope, self.regions(scope), standings);
-        let drawn = chart::ranking(scope, indicator, standings, &placed, self.id);
+        let setting = Setting { id: self.id, has_links: true };
+        let drawn = match kind {
+            ChartKind::TileMap => maps::tile_map(scope, indicator, standings, &placed, setting)?,
+            ChartKind::Map => maps::map(scope, indicator, standings, &placed, setting)?,
+            _ => chart::ranking(scope, indicator, standings, &placed, self.id),
+        };
         Some((drawn, table::of_regions(scope, indicator, standings, &placed, &self.table_id())))
     }
 
@@ -110,6 +152,26 @@ impl Wish<'_> {
             table::by_period(scope, indicator, &all, &periods, &self.table_id(), &caption)
         };
         (drawn, FigureTable { tools: false, always: true, ..table })
+    }
+
+    /// A small trend for each region that is named, else for each that is compared.
+    fn small_multiples(&self, scope: &Scope, indicator: &Indicator, data: &Observations) -> Option<(Drawn, FigureTable)> {
+        let regions = &scope.model().regions;
+        let of = |region| Series { region, rows: statistics::series(data, regions, region, &self.cell) };
+        let country = regions.country();
+        let named = self.regions(scope).into_iter().filter(|region| country.is_none_or(|country| country.code != region.code));
+        let mut named: Vec<Series> = named.map(of).collect();
+        if self.regions.is_empty() {
+            scope.sort_by_name(&mut named, |series| scope.plain_text(&series.region.short_name));
+        }
+        let country = country.map(of);
+        let drawn = multiples::small_multiples(scope, indicator, country.as_ref(), &named, self.id)?;
+        let all: Vec<Series> = country.into_iter().chain(named).collect();
+        let mut periods: Vec<Period> = all.iter().flat_map(|series| &series.rows).map(|row| row.period).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        let table = table::whole(scope, indicator, &all, &periods, &self.table_id());
+        Some((drawn, FigureTable { tools: false, ..table }))
     }
 
     /// The small line of the first region named, else of the country.

@@ -7,7 +7,10 @@ use super::search::summary_of;
 use super::{Shown, banner, collection_chart};
 use crate::model::collection::{Field, FieldKind, Value};
 use crate::model::{Collection, Document, Id, Kind, PartialDate, Reference};
+use crate::plan::numbered;
 use crate::plan::route::{GLOSSARY, Place};
+use crate::render::figures::matrix::{self, Board};
+use crate::render::figures::table::{FigureTable, Group};
 use crate::render::scope::{ProseView, Scope, escape};
 
 /// Columns of the index besides the name.
@@ -18,6 +21,32 @@ const COLUMNS: usize = 5;
 struct Index {
     table: TableView,
     empty: bool,
+    /// States of regions, each as a table and a chart.
+    boards: Vec<States>,
+}
+
+/// States of regions.
+#[derive(Serialize)]
+struct States {
+    table: FigureTable,
+    figure: Figure,
+}
+
+/// The link to the file of a chart beside the page.
+fn file_link(scope: &Scope, name: &str) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(&scope.file(&format!("{}{name}.svg", scope.folder()))), escape(scope.words.get("chart.file")))
+}
+
+/// The charts of states on the index of a collection, with the names of their files.
+fn boards(scope: &Scope, collection: &Collection) -> impl Iterator<Item = (String, Board)> {
+    let boards = matrix::boards(scope, collection, "matrix").into_iter().enumerate();
+    boards.map(|(at, board)| (numbered("matrix", at), board))
+}
+
+/// A chart of the index of a collection by the name of its file.
+pub fn chart_file(scope: &Scope, collection: &Collection, name: &str, style: &str) -> Option<String> {
+    let (_, board) = boards(scope, collection).find(|(other, _)| other == name)?;
+    Some(board.drawn.file(style))
 }
 
 /// All documents of a collection, with the first of their fields.
@@ -46,7 +75,9 @@ pub fn index(scope: &Scope, collection: &Collection) -> Shown {
         rows: documents.iter().map(row).collect(),
         ..TableView::default()
     };
-    let mut shown = Shown::new("collection.html", scope.plain(&collection.name), &Index { empty: documents.is_empty(), table });
+    let states = |(name, board): (String, Board)| States { table: board.table, figure: board.drawn.figure(&file_link(scope, &name)) };
+    let index = Index { empty: documents.is_empty(), table, boards: boards(scope, collection).map(states).collect() };
+    let mut shown = Shown::new("collection.html", scope.plain(&collection.name), &index);
     if &*collection.id == GLOSSARY {
         shown.facts.push(banner::anchor(&scope.word_link(&Place::Glossary, "glossary.title")));
     }
@@ -157,6 +188,14 @@ pub fn kind_word(scope: &Scope, kind: &Kind) -> String {
         Kind::Document(id) => scope.model().collections.get(id).map_or_else(|| escape(id), |collection| scope.label(&collection.name)),
         kind => escape(scope.words.get(&format!("kind.{}", kind.name()))),
     }
+}
+
+/// A table of a document as the values of a chart in prose.
+pub fn field_table(scope: &Scope, collection: &Collection, document: &Document, key: &str, id: &str) -> Option<FigureTable> {
+    let field = collection.fields.iter().find(|field| field.key == key)?;
+    let table = section(scope, collection, document, field)?.table?;
+    let (id, groups) = (id.to_owned(), vec![Group::plain(table.rows)]);
+    Some(FigureTable { id, caption: table.caption, columns: table.columns, always: table.always, groups, ..FigureTable::default() })
 }
 
 /// A table of a document with the charts over it; an empty one says so.

@@ -4,11 +4,12 @@
 
 use super::collection::decimals;
 use super::parts::Figure;
-use crate::model::collection::{CollectionChart, CollectionChartKind, Value};
+use crate::model::collection::{CollectionChart, CollectionChartKind, FieldKind, Value};
 use crate::model::{Collection, Document, Language, PartialDate, Text};
 use crate::render::chart::{self, Alternative, Svg};
 use crate::render::scope::{Scope, escape};
 use crate::render::words::Words;
+use crate::resolve::target::ChartKind;
 
 /// A chart over a table, in one language.
 pub struct Drawing {
@@ -22,13 +23,47 @@ pub struct Drawing {
 /// The charts over one table of a document, in the order of the schema.
 pub fn of_table(scope: &Scope, collection: &Collection, document: &Document, table: &str) -> Vec<Figure> {
     let charts = collection.charts.iter().enumerate().filter(|(_, chart)| chart.table == table);
-    charts.filter_map(|(at, chart)| Some(figure(scope, collection, at, draw(scope, collection, document, chart, at)?))).collect()
+    charts.filter_map(|(at, chart)| Some(figure(scope, collection, at, draw(scope, collection, document, chart, id_of(at))?))).collect()
 }
 
 /// A chart by the name of its file, such as `timeline` or `timeline-2`.
 pub fn by_name(scope: &Scope, collection: &Collection, document: &Document, name: &str) -> Option<Drawing> {
     let (at, chart) = collection.charts.iter().enumerate().find(|(at, _)| file_name(collection, *at) == name)?;
-    draw(scope, collection, document, chart, at)
+    draw(scope, collection, document, chart, id_of(at))
+}
+
+/// The prefix of the ids in a chart of the page itself.
+fn id_of(at: usize) -> String {
+    format!("chart-{}", at + 1)
+}
+
+/// A chart that prose asks for: as the schema draws the table, else over all columns that such a chart can show.
+pub fn in_prose(scope: &Scope, collection: &Collection, document: &Document, (kind, table): (ChartKind, &str), id: &str) -> Option<Figure> {
+    let kind = match kind {
+        ChartKind::Stacked => CollectionChartKind::Stacked,
+        ChartKind::Timeline => CollectionChartKind::Timeline,
+        _ => return None,
+    };
+    let given = collection.charts.iter().find(|chart| chart.kind == kind && chart.table == table);
+    let own = || usual(collection, kind, table);
+    let chart = given.cloned().or_else(own)?;
+    let drawing = draw(scope, collection, document, &chart, id.to_owned())?;
+    let (title, svg) = marked(scope, &drawing);
+    let source = super::banner::anchor(&scope.link(&crate::plan::route::Place::Document(collection.id.clone(), document.id.clone()), &document.title));
+    Some(Figure { title, note: None, svg, key: Vec::new(), source: Some(source) })
+}
+
+/// A chart over a table for which the schema has none: its first column names the rows.
+fn usual(collection: &Collection, kind: CollectionChartKind, table: &str) -> Option<CollectionChart> {
+    let FieldKind::Table(columns) = &collection.field(table)?.kind else { return None };
+    let (first, rest) = columns.split_first()?;
+    let is_shown = |column: &&crate::model::collection::Column| match kind {
+        CollectionChartKind::Stacked => column.kind == FieldKind::Number,
+        CollectionChartKind::Timeline => matches!(column.kind, FieldKind::Date | FieldKind::Period),
+    };
+    let shown: Vec<String> = rest.iter().filter(is_shown).map(|column| column.key.clone()).collect();
+    let columns = (!shown.is_empty()).then(|| std::iter::once(first.key.clone()).chain(shown).collect())?;
+    Some(CollectionChart { kind, table: table.to_owned(), columns, title: None })
 }
 
 /// The name of a chart's file: its kind, numbered from the second of a kind on.
@@ -64,24 +99,28 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The title and the picture, marked with their language where it is not the page's.
+fn marked(scope: &Scope, drawing: &Drawing) -> (String, String) {
+    let svg = drawing.svg.as_str();
+    if drawing.language == scope.words.interface {
+        return (escape(&drawing.title), svg.to_owned());
+    }
+    let mark = format!("lang=\"{}\"", drawing.language);
+    (format!("<span {mark}>{}</span>", escape(&drawing.title)), svg.replacen("<svg", &format!("<svg {mark}"), 1))
+}
+
 /// A drawing in its place on the page, with a link to its file.
 fn figure(scope: &Scope, collection: &Collection, at: usize, drawing: Drawing) -> Figure {
-    let svg = drawing.svg.into_string();
-    let (title, svg) = if drawing.language == scope.words.interface {
-        (escape(&drawing.title), svg)
-    } else {
-        let mark = format!("lang=\"{}\"", drawing.language);
-        (format!("<span {mark}>{}</span>", escape(&drawing.title)), svg.replacen("<svg", &format!("<svg {mark}"), 1))
-    };
+    let (title, svg) = marked(scope, &drawing);
     let file = scope.file(&format!("{}{}.svg", scope.folder(), file_name(collection, at)));
     let source = format!("<a href=\"{}\">{}</a>", escape(&file), escape(scope.words.get("chart.file")));
     Figure { title, note: None, svg, key: Vec::new(), source: Some(source) }
 }
 
-fn draw(scope: &Scope, collection: &Collection, document: &Document, chart: &CollectionChart, at: usize) -> Option<Drawing> {
+fn draw(scope: &Scope, collection: &Collection, document: &Document, chart: &CollectionChart, id: String) -> Option<Drawing> {
     let Some(Value::Table(rows)) = document.value(&chart.table) else { return None };
     let field = collection.field(&chart.table)?;
-    let crate::model::collection::FieldKind::Table(columns) = &field.kind else { return None };
+    let FieldKind::Table(columns) = &field.kind else { return None };
     let places: Vec<usize> = chart.columns.iter().filter_map(|key| columns.iter().position(|column| column.key == *key)).collect();
     let labels = || places.iter().map(|at| columns[*at].label.as_ref());
     let texts = labels().flatten().chain(names(rows, places.first().copied()));
@@ -98,7 +137,7 @@ fn draw(scope: &Scope, collection: &Collection, document: &Document, chart: &Col
         language,
     };
     let title = chart.title.as_ref().or(field.label.as_ref()).map_or_else(|| field.key.clone(), |title| title.or_any(language).to_owned());
-    let alternative = |description| Alternative { id: format!("chart-{}", at + 1), title: title.clone(), description };
+    let alternative = |description| Alternative { id: id.clone(), title: title.clone(), description };
     let svg = match chart.kind {
         CollectionChartKind::Stacked => stacked(&source, alternative),
         CollectionChartKind::Timeline => timeline(scope, &source, alternative),

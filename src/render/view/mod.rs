@@ -6,7 +6,7 @@
 pub mod banner;
 pub mod changes;
 mod code_list;
-mod collection;
+pub mod collection;
 pub mod collection_chart;
 mod comparison;
 mod concept;
@@ -21,7 +21,7 @@ mod life;
 mod missing;
 mod page;
 pub mod parts;
-mod region;
+pub mod region;
 mod release;
 mod removed;
 pub mod search;

@@ -194,6 +194,10 @@ pub const RULES: &[Rule] = &[
         "Ids are addresses: small letters a to z, digits and `-`; inside a document also `_`. Codes of regions may have capitals, and ids of releases also `.`. The name of a folder or file is the id of what is in it.",
     ),
     rule("malformed-language", "A language is given by its code of two or three small letters, as `fi`, perhaps with subtags, as `sv-FI`."),
+    strict(
+        "malformed-map",
+        "The map of the regions, models/regions.geojson, is a GeoJSON FeatureCollection whose features are polygons, in degrees or in the coordinates of any projection.",
+    ),
     rule(
         "malformed-number",
         "A cell of numbers holds digits, perhaps with a minus sign and one decimal mark. There are no thousands separators, units or words; what is not known is an empty cell with a status.",
@@ -204,6 +208,10 @@ pub const RULES: &[Rule] = &[
     rule(
         "malformed-version",
         "A version is three numbers joined by dots, without leading zeros: 1.2.0. The first is raised by what breaks or changes the number, the second by additions, the third by words.",
+    ),
+    rule(
+        "map-without-regions",
+        "A feature of the map belongs to the region whose code one of its properties holds. The property is found by itself; where it is another, `[map]` in models/regions.toml names it: property = \"code\".",
     ),
     strict("missing-column", "A table begins with a row that names its columns; a table of values has `region`, `period` and `value`."),
     rule("missing-file", "A file that is linked is there, in the folder of the document that links to it."),
@@ -252,6 +260,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule("reference-of-another-kind", "A field refers to things of one kind, as the schema of its collection says, and the reference names another."),
     rule("region-in-a-circle", "By its parents a region is a part of itself. The whole country has no parent."),
+    rule(
+        "region-not-on-map",
+        "The site has a map, and a region that is compared has no feature on it. It stays in tables and in the tile map; add its feature, or correct the code.",
+    ),
     rule(
         "release-without-one-source",
         "A release's snapshot is kept in one place: a folder, source = { path = \"…\" }, or a revision of the repository, source = { git = \"…\" }.",
@@ -315,10 +327,13 @@ pub const RULES: &[Rule] = &[
         "Attributes are those of the concept in its model. In a worked example the columns of a table are attributes of the concept it is named after, or of those it is a kind of.",
     ),
     rule("unknown-audience", "Audiences are the [[audiences]] of models/information-model.toml."),
-    rule("unknown-chart", "Charts in prose are `trend`, `ranking`, `sparkline`, and, over tables of collections, `stacked` and `timeline`."),
+    rule(
+        "unknown-chart",
+        "Charts in prose are `trend`, `ranking`, `tile-map`, `map`, `small-multiples` and `sparkline` of an indicator, `profile` of a region, `matrix` of a collection, and, over tables of collections, `stacked` and `timeline`.",
+    ),
     rule(
         "unknown-chart-parameter",
-        "A chart of an indicator takes `indicator`, `regions`, `period`, `level` and the names of its dimensions; one of a collection takes `collection`, `id` and `table`.",
+        "A chart of an indicator takes `indicator`, `regions`, `period`, `level` and the names of its dimensions; one over a table takes `collection`, `id` and `table`, a matrix `collection`, and a profile one region as `regions`.",
     ),
     rule("unknown-classification", "Classifications are the [[classifications]] of models/regions.toml."),
     rule("unknown-code", "The code is not in its code list."),

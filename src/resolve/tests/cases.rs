@@ -240,7 +240,7 @@ const CASES: &[Case] = &[
         "models/notes.toml",
         "",
         "‸a = 1",
-        "warning[unknown-file]: no rule knows this file = in models/ there are information-model.toml, regions.toml, removed.toml and the folders code-lists/, concepts/ and collections/",
+        "warning[unknown-file]: no rule knows this file = in models/ there are information-model.toml, regions.toml, regions.geojson, removed.toml and the folders code-lists/, concepts/ and collections/",
     ),
     ("models/concepts/a.json", "", "‸{}", "warning[unknown-file]: no rule knows this file = models are TOML files; this is `a.json`"),
     (

@@ -53,7 +53,7 @@ pub fn downloads(scope: &Scope, indicator: &Indicator) -> Vec<Row> {
         let size = size(scope, csv::csv(data, indicator.illustrative).len());
         let facts = [Some(scope.words.count("indicator.download.rows", data.len())), Some(size), made_up.clone()];
         rows.push(row(scope.beside(&place, "data.csv"), "csv").note(escape(&facts.into_iter().flatten().collect::<Vec<_>>().join(", "))));
-        for name in chart_names(indicator) {
+        for name in chart_names(indicator, scope.release) {
             let chart = row(chart_href(scope, indicator, name), name);
             rows.push(match &made_up {
                 Some(word) => chart.note(escape(word)),

@@ -147,6 +147,8 @@ pub fn chart_file(scope: &Scope, indicator: &Indicator, name: &str, style: &str)
             chart::ranking(scope, indicator, standings, &table::comparable(scope, standings), "ranking")
         }
         "trend" => trend::drawn(scope, indicator)?,
+        "tile-map" | "map" => values::map(scope, indicator, name, false)?,
+        "small-multiples" => trend::multiples(scope, indicator)?,
         _ => return None,
     };
     Some(drawn.file(style))

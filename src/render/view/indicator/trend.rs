@@ -6,7 +6,7 @@ use super::downloads;
 use crate::model::region::Level;
 use crate::model::{Indicator, Kind, ObservationStatus, Observations, Period, Reference, Region};
 use crate::render::figures::table::{self, FigureTable, Series};
-use crate::render::figures::{chart, finding, judgement};
+use crate::render::figures::{chart, finding, judgement, multiples};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::{Figure, Row};
 use crate::statistics;
@@ -28,6 +28,8 @@ pub struct TrendSection {
     /// How directions are worked out, and whose series break, as HTML.
     notes: Vec<String>,
     figure: Figure,
+    /// A small trend for each region.
+    multiples: Option<Figure>,
 }
 
 /// Values over time; `None` where there is only one period, which the table of regions shows.
@@ -52,12 +54,24 @@ pub fn section(scope: &Scope, indicator: &Indicator) -> Option<TrendSection> {
         directions: listed.iter().map(|series| direction(scope, indicator, series)).collect(),
         notes: notes(scope, &all),
         figure: lines.drawn(scope, indicator).figure(&downloads::chart_links(scope, indicator, "trend")),
+        multiples: multiples(scope, indicator).map(|drawn| drawn.figure(&downloads::chart_links(scope, indicator, "small-multiples"))),
     })
 }
 
 /// The chart of an indicator's development; `None` without values.
 pub fn drawn(scope: &Scope, indicator: &Indicator) -> Option<chart::Drawn> {
     indicator.data.as_deref().map(|data| Lines::of(scope, data).drawn(scope, indicator))
+}
+
+/// A small trend for each region that is compared, by name.
+pub fn multiples(scope: &Scope, indicator: &Indicator) -> Option<chart::Drawn> {
+    let data = indicator.data.as_deref()?;
+    let regions = &scope.model().regions;
+    let of = |region| Series { region, rows: statistics::series(data, regions, region, &vec![None; data.dimensions.len()]) };
+    let mut series: Vec<Series> = regions.comparable(scope.release.date).map(of).collect();
+    scope.sort_by_name(&mut series, |series| scope.plain_text(&series.region.short_name));
+    let country = regions.country().map(of);
+    multiples::small_multiples(scope, indicator, country.as_ref(), &series, "small-multiples")
 }
 
 /// All series that have rows.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::downloads;
 use crate::model::Indicator;
 use crate::model::indicator::Polarity;
+use crate::render::figures::maps::{self, Setting};
 use crate::render::figures::table::{self, FigureTable};
 use crate::render::figures::{chart, judgement};
 use crate::render::scope::{Scope, escape};
@@ -19,6 +20,8 @@ pub struct RegionsView {
     /// How regions are compared, each a sentence or two, as HTML.
     method: Vec<String>,
     figure: Figure,
+    /// Regions as tiles, and as land where the site has a map.
+    maps: Vec<Figure>,
 }
 
 /// Values by region in the newest period.
@@ -34,7 +37,22 @@ pub fn regions(scope: &Scope, indicator: &Indicator, standings: &Standings) -> R
         table: table::by_region(scope, indicator, standings, "by-region"),
         method: method(scope, indicator, standings),
         figure: drawn.figure(&downloads::chart_links(scope, indicator, "ranking")),
+        maps: ["tile-map", "map"].into_iter().filter_map(|name| map_figure(scope, indicator, name)).collect(),
     }
+}
+
+/// A map of an indicator by the name of its file; `None` where regions have no tiles or the site has no map.
+pub fn map(scope: &Scope, indicator: &Indicator, name: &str, has_links: bool) -> Option<chart::Drawn> {
+    let standings = scope.standings(indicator)?;
+    let (placed, setting) = (table::comparable(scope, standings), Setting { id: name, has_links });
+    match name {
+        "map" => maps::map(scope, indicator, standings, &placed, setting),
+        _ => maps::tile_map(scope, indicator, standings, &placed, setting),
+    }
+}
+
+fn map_figure(scope: &Scope, indicator: &Indicator, name: &str) -> Option<Figure> {
+    Some(map(scope, indicator, name, true)?.figure(&downloads::chart_links(scope, indicator, name)))
 }
 
 /// How the regions of an indicator are compared and ranked.

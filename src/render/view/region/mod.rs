@@ -8,13 +8,13 @@ mod values;
 
 use serde::Serialize;
 
-use super::parts::{Fact, Row};
+use super::parts::{Fact, Figure, Row};
 use super::ties::Group;
 use super::{Shown, banner};
 use crate::model::region::Level;
 use crate::model::{Kind, Reference, Region};
 use crate::plan::route::Place;
-use crate::render::figures::table::FigureTable;
+use crate::render::figures::{self, table::FigureTable};
 use crate::render::scope::{Link, ProseView, Scope, escape};
 
 pub use about::pairs;
@@ -38,6 +38,8 @@ struct RegionView {
     /// How the values are compared, each as HTML.
     method: Vec<String>,
     parts: Vec<Link>,
+    /// Each indicator between the worst and the best region.
+    profile: Option<Figure>,
     prose: Option<ProseView>,
     documents: Vec<Group>,
     peers: Vec<peers::PeersView>,
@@ -61,6 +63,7 @@ pub fn one(scope: &Scope, region: &Region) -> Shown {
         key: profile.key(scope),
         table: profile.table(scope),
         parts: about::parts(scope, region),
+        profile: figures::profile::profile(scope, region, "profile").map(|drawn| drawn.figure(&profile_link(scope))),
         prose: scope.prose(&region.prose, &ANCHORS),
         documents: super::ties::documents(scope, &[Reference::new(Kind::Region, region.code.clone())]),
         peers: peers::peers(scope, region),
@@ -78,6 +81,16 @@ pub fn one(scope: &Scope, region: &Region) -> Shown {
         shown.description = Some(scope.plain_text(&region.name));
     }
     shown.banner(is_made_up.then(|| banner::made_up(scope))).banner(about::ended(scope, region)).banner(banner::translation(scope, &region.prose, None))
+}
+
+/// The link to the file of the profile beside the page.
+fn profile_link(scope: &Scope) -> String {
+    format!("<a href=\"{}\">{}</a>", escape(&scope.file(&format!("{}profile.svg", scope.folder()))), escape(scope.words.get("drawn.svg")))
+}
+
+/// The profile of a region as a file of its own.
+pub fn chart_file(scope: &Scope, region: &Region, style: &str) -> Option<String> {
+    Some(figures::profile::profile(scope, region, "profile")?.file(style))
 }
 
 /// The facts under the heading: official name, level, code, what it is part of.

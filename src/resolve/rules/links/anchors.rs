@@ -37,7 +37,7 @@ impl Owner {
             Path::Model { folder: "concepts", id } => Self::Thing(Reference::new(Kind::ConceptModel, id)),
             Path::Model { folder: "code-lists", id } => Self::Thing(Reference::new(Kind::CodeList, id)),
             Path::InformationModel => Self::Information,
-            Path::Settings | Path::Regions | Path::Removed | Path::Model { .. } | Path::Unknown => Self::None,
+            Path::Settings | Path::Regions | Path::Map | Path::Removed | Path::Model { .. } | Path::Unknown => Self::None,
         }
     }
 }

@@ -14,6 +14,11 @@ impl Check<'_> {
     pub(super) fn chart(&mut self, link: &Link, request: &ChartRequest) {
         match &request.data {
             ChartData::Indicator { indicator, regions, period, cell, .. } => self.chart_of_indicator(link, indicator, regions, *period, cell),
+            ChartData::Region(region) => {
+                let asked = self.parameter(link, region);
+                self.world.names.regions.find(&asked, self.file, &mut self.report);
+            }
+            ChartData::Collection(collection) => self.chart_of_collection(link, collection),
             ChartData::Table { collection, document, table } => self.chart_of_table(link, collection, document, table),
         }
     }
@@ -59,13 +64,40 @@ impl Check<'_> {
         }
     }
 
-    fn chart_of_table(&mut self, link: &Link, collection: &Id, document: &Id, table: &str) {
+    /// A matrix needs regions with states of something.
+    fn chart_of_collection(&mut self, link: &Link, collection: &Id) {
+        if !self.is_collection(link, collection) {
+            return;
+        }
+        let Some(schema) = self.world.model.collections.get(collection) else { return };
+        let lacks = |key: &&str| schema.field(key).is_none();
+        let missing: Vec<&str> = ["region", "state"].into_iter().filter(lacks).collect();
+        let has_theme = ["use_case", "target"].iter().any(|key| schema.field(key).is_some());
+        if !missing.is_empty() || !has_theme {
+            let span = self.place_of(link, collection);
+            let error = Diagnostic::error(self.file, span, "chart-parameter", format!("documents of `{collection}` have no states of regions"));
+            self.report.push(error.help("a matrix shows documents with a `region`, a `state`, and a `target` or `use_case`"));
+        }
+    }
+
+    /// Whether there is a collection of this name, which is reported where there is none.
+    fn is_collection(&mut self, link: &Link, collection: &Id) -> bool {
         let names = self.world.names;
-        let Some(documents) = names.collections.get(collection) else {
+        let is_there = names.collections.contains_key(collection);
+        if !is_there {
             let span = self.place_of(link, collection);
             let error = Diagnostic::error(self.file, span, "unknown-collection", format!("there is no collection `{collection}`"));
-            return self.report.push(error.suggest(collection, names.collections.keys().map(Id::as_str), "collections are the files of models/collections/"));
-        };
+            self.report.push(error.suggest(collection, names.collections.keys().map(Id::as_str), "collections are the files of models/collections/"));
+        }
+        is_there
+    }
+
+    fn chart_of_table(&mut self, link: &Link, collection: &Id, document: &Id, table: &str) {
+        let names = self.world.names;
+        if !self.is_collection(link, collection) {
+            return;
+        }
+        let Some(documents) = names.collections.get(collection) else { return };
         let asked = self.parameter(link, document);
         documents.find(&asked, self.file, &mut self.report);
         let Some(schema) = self.world.model.collections.get(collection) else { return };

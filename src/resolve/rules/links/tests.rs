@@ -218,7 +218,7 @@ fn a_chart_names_what_is_there() {
             r"
 ![a](chart:trnd?indicator=waits)
 
-![a](chart:map?indicator=waits)
+![a](chart:pie?indicator=waits)
 
 ![a](chart:trend?indicator=waist&regions=20,21)
 
@@ -245,11 +245,11 @@ error[unknown-chart]: there is no chart `trnd`
    5 | ![a](chart:trnd?indicator=waits)
      |      ^^^^^^^^^^^^^^^^^^^^^^^^^^
      = help: did you mean `trend`?
-error[unknown-chart]: there is no chart `map`
+error[unknown-chart]: there is no chart `pie`
  --> content/pages/about/index.md:7:6
-   7 | ![a](chart:map?indicator=waits)
+   7 | ![a](chart:pie?indicator=waits)
      |      ^^^^^^^^^^^^^^^^^^^^^^^^^
-     = help: charts that are drawn: trend, ranking, stacked, timeline, sparkline
+     = help: charts that are drawn: trend, ranking, profile, tile-map, map, small-multiples, stacked, timeline, matrix, sparkline
 error[unknown-indicator]: there is no indicator `waist`
  --> content/pages/about/index.md:9:28
    9 | ![a](chart:trend?indicator=waist&regions=20,21)

@@ -1,0 +1,190 @@
+//! A region in all indicators, each between the worst and the best region.
+
+use super::chart::Drawn;
+use super::judgement::{self, shape};
+use super::measure::listed;
+use super::remarks::Remarks;
+use super::remarks::missing_word;
+use super::table::FigureTable;
+use super::{Measure, areas, source};
+use crate::model::indicator::Polarity;
+use crate::model::{Id, Indicator, Kind, Reference, Region};
+use crate::render::chart::{self, Alternative, Mark, ProfileGroup, ProfileRow, ProfileView, Spread};
+use crate::render::scope::{Scope, escape};
+use crate::render::view::banner::anchor;
+use crate::render::view::parts::{Cell, Column, TableRow};
+use crate::statistics::{Standing, Standings, Verdict, quartiles};
+
+/// The profile of a region; `None` where it stands in no indicator.
+pub fn profile(scope: &Scope, region: &Region, id: &str) -> Option<Drawn> {
+    let found = Found::of(scope, region);
+    if found.is_empty() {
+        return None;
+    }
+    let name = scope.plain_text(&region.short_name);
+    let title = title(scope, &name, &found);
+    let is_made_up = found.iter().any(|found| found.indicator.illustrative);
+    let made_up = is_made_up.then(|| scope.word("source.made-up"));
+    let what = scope.words.say("profile.name", &[("name", &name)]);
+    let has_unjudged = found.iter().any(|found| found.indicator.polarity == Polarity::None && found.spread.is_some());
+    let country = scope.model().regions.country();
+    let bench = country.map_or_else(|| scope.word("profile.median"), |country| scope.plain_text(&country.short_name));
+    let has_medians = country.is_some() && found.iter().any(|found| found.spread.is_some() && !found.has_country);
+    let notes = [("profile.unjudged", has_unjudged), ("profile.medians", has_medians)];
+    let view = ProfileView {
+        alternative: Alternative {
+            id: id.to_owned(),
+            title: what.clone(),
+            description: [Some(format!("{title}.")), made_up.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        },
+        ends: [scope.word("profile.worst"), bench, scope.word("profile.best")],
+        groups: groups(scope, &found),
+        note: notes.iter().filter(|(_, holds)| *holds).map(|(key, _)| scope.word(key)).collect::<Vec<_>>().join(" "),
+        empty: scope.word("drawn.empty"),
+    };
+    Some(Drawn {
+        title,
+        about: format!("{what}. {}", scope.words.get("profile.about")),
+        source: [made_up, Some(site_line(scope))].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        key: judgement::key(scope, found.iter().filter_map(|found| found.standing.country).map(|comparison| comparison.verdict)),
+        svg: chart::profile(&view),
+    })
+}
+
+/// The site and the release that show the values.
+pub(super) fn site_line(scope: &Scope) -> String {
+    let site = scope.plain_text(&scope.settings().title);
+    source::release(scope).map_or_else(|| format!("{site}."), |release| scope.words.say("profile.source", &[("site", &site), ("release", &release)]))
+}
+
+/// A region in one indicator.
+struct Found<'a> {
+    indicator: &'a Indicator,
+    standing: &'a Standing,
+    spread: Option<Spread>,
+    /// Whether the benchmark is the country's value, not the median of the regions.
+    has_country: bool,
+}
+
+impl<'a> Found<'a> {
+    /// All indicators that have a row of the region, or compare it.
+    fn of(scope: &Scope<'a>, region: &Region) -> Vec<Self> {
+        let indicators = scope.model().indicators.values();
+        let found = indicators.filter_map(|indicator| {
+            let standings = scope.standings(indicator)?;
+            let standing = standings.of(&region.code)?;
+            let country = scope.model().regions.country().and_then(|country| standings.of(&country.code)?.value());
+            let spread = spread(scope, indicator, standings, country);
+            Some(Found { indicator, standing, spread, has_country: country.is_some() })
+        });
+        found.collect()
+    }
+}
+
+/// Where the comparable regions lie; `None` where fewer than two have a value of one period.
+fn spread(scope: &Scope, indicator: &Indicator, standings: &Standings, country: Option<f64>) -> Option<Spread> {
+    standings.period?;
+    let regions = scope.model().regions.comparable(scope.release.date);
+    let mut values: Vec<f64> = regions.filter_map(|region| standings.of(&region.code)?.value()).collect();
+    values.sort_by(f64::total_cmp);
+    let [first, median, third] = quartiles(&values).filter(|_| values.len() > 1)?;
+    let (low, high) = (*values.first()?, *values.last()?);
+    let measure = Measure::new(scope, indicator);
+    let reversed = indicator.polarity == Polarity::LowerIsBetter;
+    let ends = if reversed { (high, low) } else { (low, high) };
+    Some(Spread {
+        range: (low, high),
+        written: (measure.number(ends.0), measure.number(ends.1)),
+        middle: (first, third),
+        bench: country.unwrap_or(median),
+        reversed,
+    })
+}
+
+/// The rows by area of the information model and by name; those of no area last.
+fn groups(scope: &Scope, found: &[Found]) -> Vec<ProfileGroup> {
+    let model = scope.model();
+    let of_area = |area: Option<&Id>| -> Vec<ProfileRow> {
+        let is_of = |found: &&Found| found.indicator.area.as_ref().filter(|id| model.area(id).is_some()) == area;
+        let mut rows: Vec<ProfileRow> = found.iter().filter(is_of).map(|found| row(scope, found)).collect();
+        rows.sort_by(|a, b| scope.words.compare(&a.name, &b.name));
+        rows
+    };
+    let mut groups: Vec<ProfileGroup> = model
+        .areas()
+        .iter()
+        .map(|area| ProfileGroup { name: scope.plain_text(&area.name), rows: of_area(Some(&area.id)) })
+        .filter(|group| !group.rows.is_empty())
+        .collect();
+    let rest = of_area(None);
+    if !rest.is_empty() {
+        let name = if groups.is_empty() { String::new() } else { scope.word("indicator.other-area") };
+        groups.push(ProfileGroup { name, rows: rest });
+    }
+    groups
+}
+
+fn row(scope: &Scope, found: &Found) -> ProfileRow {
+    let measure = Measure::new(scope, found.indicator);
+    let value = found.standing.value();
+    let text = value.map_or_else(|| missing_word(scope, found.standing.given.as_ref()), |value| short(&measure, value));
+    let mark = found.standing.country.map_or(Mark::Plain, |comparison| shape(comparison.verdict));
+    ProfileRow { name: scope.plain_text(&found.indicator.name), text, value, mark, spread: found.spread.clone() }
+}
+
+/// The values that the profile shows, and those between which they lie.
+pub fn table(scope: &Scope, region: &Region, id: &str) -> FigureTable {
+    let found = Found::of(scope, region);
+    let mut remarks = Remarks::of(found.iter().filter_map(|found| found.standing.given.as_ref()));
+    let is_made_up = found.iter().any(|found| found.indicator.illustrative);
+    let groups = areas::by_area(scope, |indicator| {
+        let found = found.iter().find(|found| found.indicator.id == indicator.id)?;
+        let measure = Measure::new(scope, indicator);
+        let name = scope.plain_text(&indicator.name);
+        let link = anchor(&scope.thing(&Reference::new(Kind::Indicator, indicator.id.clone())));
+        let number = |text: &str| Cell::of(escape(text));
+        let spread = |of: fn(&Spread) -> String| found.spread.as_ref().map_or_else(Cell::default, |spread| number(&of(spread)));
+        let verdict =
+            found.standing.country.map_or_else(|| Cell::void(scope, "verdict.not-compared"), |comparison| Cell::of(judgement::tag(scope, comparison.verdict)));
+        let bench = found.spread.as_ref().map_or_else(Cell::default, |spread| number(&measure.number(spread.bench)));
+        let value = remarks.cell(scope, &measure, found.standing.given.as_ref(), &name);
+        let name = Cell::of(format!("{link}<small class=\"sub\">{}</small>", escape(&measure.name))).key(name);
+        Some(TableRow::of(vec![name, value, verdict, spread(|spread| spread.written.0.clone()), bench, spread(|spread| spread.written.1.clone())]))
+    });
+    let name = scope.label(&region.short_name);
+    let heads = ["profile.worst", "profile.bench", "profile.best"].map(|key| Column::word(scope, key).number());
+    let mut columns = vec![Column::word(scope, "column.indicator"), Column::new(name.clone()).number(), Column::word(scope, "column.to-country")];
+    columns.extend(heads);
+    FigureTable {
+        id: id.to_owned(),
+        caption: scope.sentence("profile.name", &[("name", &name)]),
+        note: escape(&[remarks.common(scope), is_made_up.then(|| scope.word("source.made-up"))].into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        columns,
+        groups: groups.into_iter().filter(|group| !group.rows.is_empty()).collect(),
+        remarks: remarks.lines(scope),
+        ..FigureTable::default()
+    }
+}
+
+/// A value with its unit, or without a long one: names and the table have it, and the bars need the room.
+fn short(measure: &Measure, value: f64) -> String {
+    let text = measure.text(value);
+    if chart::width(&text, 12.5, true) > 72.0 { measure.number(value) } else { text }
+}
+
+/// In how many indicators the region stands how to the country.
+///
+/// Without a full stop.
+fn title(scope: &Scope, name: &str, found: &[Found]) -> String {
+    let verdicts: Vec<Verdict> = found.iter().filter_map(|found| found.standing.country).map(|comparison| comparison.verdict).collect();
+    let told = [Verdict::Better, Verdict::Worse, Verdict::Similar].into_iter().filter_map(|verdict| {
+        let count = verdicts.iter().filter(|other| **other == verdict).count();
+        let indicators = scope.words.count("profile.indicators", count);
+        (count > 0).then(|| scope.words.say(&format!("profile.{}", verdict.word()), &[("indicators", &indicators)]))
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() {
+        return scope.words.say("profile.name", &[("name", name)]);
+    }
+    scope.words.say("profile.title", &[("name", name), ("verdicts", &listed(scope.words, &told))])
+}
