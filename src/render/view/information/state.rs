@@ -340,7 +340,7 @@ fn practice(scope: &Scope, case: &UseCase) -> Option<TableView> {
     };
     let rows = in_force(case).map(|requirement| {
         let name = anchor(&Link { href: Some(format!("{page}#{}", requirement.id)), html: escape(&requirement.id) });
-        let first = Cell::of(format!("{name} {}", scope.label(&requirement.text)));
+        let first = Cell::of(format!("{name} <span class=\"sub\">{}</span>", scope.label(&requirement.text)));
         TableRow::of(std::iter::once(first).chain(regions.iter().map(|region| cell(requirement, region))).collect())
     });
     let heads = regions.iter().map(|region| Column::new(anchor(&scope.thing(region))));
