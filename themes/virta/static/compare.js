@@ -246,7 +246,9 @@
     const scroll = make("div", { className: "scroll scroll--always", tabIndex: 0 }, table);
     scroll.setAttribute("role", "group");
     scroll.setAttribute("aria-labelledby", "free-caption");
-    result.replaceChildren(scroll);
+    // Where the values come from, and whether they are made up: each line once.
+    const sources = [...new Set(rows.map((row) => row.source))].map((source) => make("li", { textContent: source }));
+    result.replaceChildren(scroll, make("ul", { className: "remarks" }, ...sources));
     status.textContent = say("shown", { indicators: rows.length, regions: columns.length, against: name });
   };
 
