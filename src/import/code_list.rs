@@ -44,6 +44,9 @@ pub fn import(given: &Given) -> Result<Import, Box<Diagnostic>> {
         oid: None,
         codes,
     });
+    for header in grid.header.iter().filter(|header| is_own(header)) {
+        made.leave(format!("column `{header}`"), "what a row is called inside the platform is no part of the list");
+    }
     made.leave(&given.file.name, "the file does not name the list; its name is the file's");
     Ok(made)
 }
@@ -178,13 +181,16 @@ fn rest(row: &Row, columns: &Columns, grid: &Grid, code: &str, made: &mut Import
     for (at, header) in grid.header.iter().enumerate().filter(|(at, _)| !known.contains(at)) {
         let text = row.raw(at);
         let is_kept = Some(at) == columns.status && (text == "VALID" || deprecated_word(text));
-        // What a row is called inside the platform's own database is no part of the list.
-        let is_own = matches!(plain(header).as_str(), "id" | "hierarchylevel");
-        if !text.is_empty() && !is_kept && !is_own {
+        if !text.is_empty() && !is_kept && !is_own(header) {
             let header = if header.is_empty() { format!("column {} (without a name)", at + 1) } else { format!("`{header}`") };
             made.leave(format!("code `{code}`"), format!("{header} = {text}"));
         }
     }
+}
+
+/// Columns that tell rows apart in the platform's own database, or count what `broader` says.
+fn is_own(header: &str) -> bool {
+    matches!(plain(header).as_str(), "id" | "hierarchylevel")
 }
 
 fn deprecated_word(text: &str) -> bool {

@@ -76,7 +76,7 @@ fn about(graph: &mut Graph, given: &Given, made: &mut Import) -> About {
         version,
         status: text(graph, &terms::STATUSES),
         date: text(graph, &[dct::MODIFIED, dct::ISSUED, dct::CREATED]).as_deref().and_then(life::day),
-        source: text(graph, &[dct::PUBLISHER, dct::CREATOR]),
+        source: text(graph, &[dct::PUBLISHER, terms::DC_PUBLISHER, dct::CREATOR, terms::DC_CREATOR]),
         url: Some(uri.clone()).filter(|uri| life::is_identifier(uri)),
         license: text(graph, &[dct::LICENSE, dct::RIGHTS]),
         valid_from: text(graph, &terms::STARTS).as_deref().and_then(life::day),

@@ -76,6 +76,10 @@ pub mod dct {
 /// Dublin Core elements.
 pub const DC_TITLE: &str = "http://purl.org/dc/elements/1.1/title";
 /// Dublin Core elements.
+pub const DC_PUBLISHER: &str = "http://purl.org/dc/elements/1.1/publisher";
+/// Dublin Core elements.
+pub const DC_CREATOR: &str = "http://purl.org/dc/elements/1.1/creator";
+/// Dublin Core elements.
 pub const DC_DESCRIPTION: &str = "http://purl.org/dc/elements/1.1/description";
 
 /// Statuses.
@@ -110,7 +114,8 @@ pub fn local(uri: &str) -> &str {
 
 /// A predicate in short, as its vocabulary is commonly called.
 pub fn short(uri: &str) -> String {
-    const PREFIXES: [(&str, &str); 14] = [
+    const PREFIXES: [(&str, &str); 15] = [
+        ("http://www.w3.org/2001/XMLSchema#", "xsd"),
         ("http://www.w3.org/2004/02/skos/core#", "skos"),
         ("http://www.w3.org/2008/05/skos-xl#", "skosxl"),
         ("http://www.w3.org/2002/07/owl#", "owl"),

@@ -12,10 +12,11 @@ use crate::model::concept::{Cardinality, DataType, Mapping, MappingMatch, Relati
 use crate::model::{Attribute, Code, CodeList, Concept, ConceptModel, ConceptRef, Id, Relation, Text};
 
 /// Makes the model.
-pub fn build(uml: Uml, given: &Given, made: &mut Import) {
+pub fn build(mut uml: Uml, given: &Given, made: &mut Import) {
     if uml.classifiers.is_empty() {
         return;
     }
+    tell_apart(&mut uml, made);
     let said = Said { version: uml.version.clone(), date: uml.date, source: uml.name.clone(), ..Said::default() };
     let mut build = Build {
         uml: &uml,
@@ -36,7 +37,19 @@ pub fn build(uml: Uml, given: &Given, made: &mut Import) {
     build.lists_of_codes();
     build.models(concepts, relations);
     for (about, what) in &uml.rest {
-        made.leave(about, words::words(what));
+        made.leave(about, words::words(&named(what, &uml)));
+    }
+}
+
+/// Classifiers of one id, or of none, get ids of their own: what refers to the id means the first.
+fn tell_apart(uml: &mut Uml, made: &mut Import) {
+    let mut seen = BTreeSet::new();
+    for (at, classifier) in uml.classifiers.iter_mut().enumerate() {
+        if classifier.id.is_empty() || !seen.insert(classifier.id.clone()) {
+            made.leave(format!("class `{}`", classifier.name), format!("its id `{}` is not its own", classifier.id));
+            classifier.id = format!("{}-{at}", classifier.id);
+            seen.insert(classifier.id.clone());
+        }
     }
 }
 
@@ -422,6 +435,12 @@ impl<'a> Build<'a> {
         }
         self.made.models.extend(models);
     }
+}
+
+/// Ids of classes in backticks become their names.
+fn named(text: &str, uml: &Uml) -> String {
+    let parts: Vec<&str> = text.split('`').map(|part| uml.name_of(part).unwrap_or(part)).collect();
+    parts.join("`")
 }
 
 fn exact(uri: String) -> Mapping {
