@@ -17,6 +17,7 @@ Formats:
   skos       an RDF vocabulary (SKOS, OWL, RDF Schema, SHACL) as Turtle, RDF/XML or JSON-LD
   xmi        a UML model as XMI 1.x or 2.x, as Enterprise Architect writes it
   code-list  the CSV form of the national interoperability platform's code lists
+  comments   the answer of a review bundle, as JSON: documents of the collection `comments`
   tables     a data dictionary: a CSV of fields; the CSV of tables is found beside it
 
 Files are written to models/ of the site folder. The ids and the origin of what was imported are
@@ -65,17 +66,18 @@ enum FormatName {
     Xmi,
     CodeList,
     Tables,
+    Comments,
 }
 
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Skos => Self::Skos,
-            FormatName::Xmi => Self::Xmi,
-            FormatName::CodeList => Self::CodeList,
-            FormatName::Tables => Self::Tables,
-        }
-    }
+/// The reader of a model's or code list's format; comments are read by their own.
+fn reader(name: FormatName) -> Option<Format> {
+    Some(match name {
+        FormatName::Skos => Format::Skos,
+        FormatName::Xmi => Format::Xmi,
+        FormatName::CodeList => Format::CodeList,
+        FormatName::Tables => Format::Tables,
+        FormatName::Comments => return None,
+    })
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -95,8 +97,9 @@ impl From<ShapeName> for Shape {
 
 /// Imports a file.
 pub fn run(site: &Path, args: &Args) -> Outcome {
+    let Some(format) = reader(args.format) else { return comments(site, args) };
     let given = given(site, args)?;
-    let made = match import::import(args.format.into(), &given) {
+    let made = match import::import(format, &given) {
         Ok(made) => made,
         Err(error) => {
             let mut report = Report::default();
@@ -203,14 +206,25 @@ fn companion(path: &Path) -> Option<PathBuf> {
     pairs.iter().filter(|(field, _)| name.contains(field)).map(|(field, table)| path.with_file_name(name.replacen(field, table, 1))).find(|path| path.is_file())
 }
 
+/// Comments of a review bundle become documents of the collection `comments`.
+fn comments(site: &Path, args: &Args) -> Outcome {
+    languages(site)?;
+    let files = import::comments::documents(&input(&args.path)?.bytes).map_err(|words| Stop::Failure(format!("{}: {words}", args.path.display())))?;
+    put(site, &files, args.force)?;
+    print(&files.iter().fold(String::new(), |list, (path, _)| list + path + "\n"))
+}
+
 /// Writes the files; none of them where one is there already.
 fn write(site: &Path, made: &Import, force: bool) -> Outcome {
-    let files = made.files();
+    put(site, &made.files(), force)
+}
+
+fn put(site: &Path, files: &[(String, String)], force: bool) -> Outcome {
     let there: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).filter(|path| site.join(path).exists()).collect();
     if !there.is_empty() && !force {
         return Err(Stop::Failure(format!("{} is there already; --force writes over it, --id gives another name", there.join(", "))));
     }
-    for (path, text) in &files {
+    for (path, text) in files {
         let target = site.join(path);
         let failure = |error: std::io::Error| Stop::Failure(format!("cannot write {}: {error}", target.display()));
         if let Some(parent) = target.parent() {

@@ -14,6 +14,7 @@
 //! * **Broken input** is one finding with its place; nothing is written then.
 
 mod code_list;
+pub mod comments;
 mod decode;
 mod grid;
 mod ids;

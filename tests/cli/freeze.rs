@@ -170,3 +170,56 @@ fn a_frozen_release_that_was_touched_is_an_error_at_the_file() {
     }
     virta(site.path(), ["build"]).ends_with(1);
 }
+
+#[test]
+fn pages_of_a_frozen_release_are_linked_from_the_last_output_and_come_out_the_same() {
+    use std::os::unix::fs::MetadataExt;
+    let site = site();
+    release(&site, &["2024.1", "--date", "2024-01-31"]).succeeds();
+    site.replace("content/index.md", "m-front", "m-newer-front");
+    release(&site, &["2024.2", "--date", "2024-02-29"]).succeeds();
+    let inode = |path: &str| std::fs::metadata(site.join("output").join(path)).expect("the file was published").ino();
+    let (old, root) = ("julkaisut/2024.1/sivusto/index.html", "index.html");
+    virta(site.path(), ["build"]).succeeds();
+    let (first, before, front) = (tree(&site.join("output")), inode(old), inode(root));
+    virta(site.path(), ["build"]).succeeds();
+    assert_eq!(inode(old), before, "the page was written again");
+    assert_ne!(inode(root), front);
+    assert!(tree(&site.join("output")) == first);
+    virta(site.path(), ["verify".as_ref(), site.join("output").as_os_str()]).succeeds();
+    // Touched, even with its old day and size: it is rendered.
+    let path = site.join("output").join(old);
+    let (good, day) =
+        (std::fs::read(&path).expect("the page is there"), std::fs::metadata(&path).expect("the page is there").modified().expect("it has a day"));
+    let mut bad = good.clone();
+    bad[10] ^= 1;
+    let file = std::fs::OpenOptions::new().write(true).open(&path).expect("the page can be opened");
+    std::io::Write::write_all(&mut &file, &bad).expect("the page can be written");
+    file.set_modified(day).expect("the day can be set");
+    virta(site.path(), ["build"]).succeeds();
+    assert!(tree(&site.join("output")) == first, "what was touched is not what is published");
+    // Without the record, and after a change of the list of releases.
+    std::fs::remove_file(site.join(".output.frozen.json")).expect("the record is there");
+    virta(site.path(), ["build"]).succeeds();
+    assert!(tree(&site.join("output")) == first);
+    site.replace("site.toml", "https://example.org/", "https://example.org/other/");
+    virta(site.path(), ["build"]).succeeds();
+    assert!(std::fs::read(&path).expect("the page is there") != good, "the citation has the site's address");
+}
+
+#[test]
+fn comments_of_a_review_become_documents() {
+    let site = site();
+    release(&site, &["2024.1", "--date", "2024-01-31"]).succeeds();
+    let json = r#"{"schema": "comments", "old": "2023.1", "new": "2024.1", "organisation": "Lapin hyvinvointialue", "comments": [
+        {"fingerprint": "0a1b2c", "target": "code-list:sukupuoli", "title": "Koodi lisättiin", "text": "Miksi <b>?"}], "accepted": []}"#;
+    site.write("answer.json", json);
+    let run = virta(site.path(), ["import".as_ref(), "comments".as_ref(), site.join("answer.json").as_os_str()]).succeeds();
+    assert_eq!(run.stdout, "content/comments/2024-1-lapin-hyvinvointialue-0a1b2c/index.md\n");
+    virta(site.path(), ["check"]).succeeds();
+    virta(site.path(), ["import".as_ref(), "comments".as_ref(), site.join("answer.json").as_os_str()])
+        .ends_with(1)
+        .says("is there already; --force writes over it");
+    virta(site.path(), ["build", "--drafts"]).succeeds();
+    assert!(site.text("output/comments/2024-1-lapin-hyvinvointialue-0a1b2c/index.html").contains("Miksi &lt;b&gt;?"));
+}
