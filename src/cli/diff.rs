@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::review::{Side, html};
 use super::snapshot::{Named, named};
 use super::{Outcome, Stop, print};
 use crate::diff::{Change, Class, Subject, diff, report};
@@ -39,6 +40,8 @@ enum Form {
     Markdown,
     /// For programs
     Json,
+    /// For review: one file for e-mail and offline, with boxes to tick and room for comments
+    Html,
 }
 
 fn class(word: &str) -> Result<Class, String> {
@@ -64,7 +67,14 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
         changes.retain(|change| reach.contains(&change.subject) || reach.contains(&change.document));
     }
     let language = settings.default_language();
+    if args.format == Form::Html {
+        let found = |named: &Named| resolve::resolve(&named.sources, &settings).1;
+        let sides = [Side { name: &args.old, model: old_model, findings: found(&old) }, Side { name: &args.new, model: new_model, findings: found(&new) }];
+        print(&html(folder, &settings, sides, &changes)?)?;
+        return graded(&changes, args.fail_on);
+    }
     match args.format {
+        Form::Html => {}
         Form::Text => print(&report::text(&changes, &args.old, &args.new, language))?,
         Form::Markdown => print(&report::markdown(&changes, &args.old, &args.new, language))?,
         Form::Json => {
@@ -72,7 +82,12 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
             print(&(json + "\n"))?;
         }
     }
-    let is_grave = |change: &Change| args.fail_on.is_some_and(|limit| change.class >= limit);
+    graded(&changes, args.fail_on)
+}
+
+/// Fails where a change is of a class or a graver one.
+fn graded(changes: &[Change], fail_on: Option<Class>) -> Outcome {
+    let is_grave = |change: &Change| fail_on.is_some_and(|limit| change.class >= limit);
     if changes.iter().any(is_grave) { Err(Stop::Findings) } else { Ok(()) }
 }
 

@@ -101,6 +101,15 @@ fn papers(folder: &Path, id: &Id, languages: &[Language]) -> Papers {
     Papers { notes, manifest: std::fs::read(root.join("manifest.json")).ok().map(Into::into) }
 }
 
+/// The theme of a site.
+pub fn theme(folder: &Path, settings: &crate::model::Settings) -> (Option<Theme>, Report) {
+    let mut report = Report::default();
+    let own = theme_sources(folder, &Sources::default(), &settings.theme, &mut report);
+    let (theme, found) = Theme::new(settings, &settings.theme, &own);
+    report.extend(found);
+    (theme, report)
+}
+
 /// Whether a path, with its links followed, lies outside the site folder.
 fn leads_out(folder: &Path, path: &Path) -> bool {
     match (folder.canonicalize(), path.canonicalize()) {

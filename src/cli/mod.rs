@@ -13,6 +13,7 @@ mod load;
 mod new;
 mod outline;
 mod release;
+mod review;
 mod schema;
 mod serve;
 mod snapshot;

@@ -10,9 +10,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, print, report};
+use crate::diff::report::markdown as changes_in_words;
 use crate::model::settings::ReleaseStatus;
-use crate::model::{Date, Id, Settings};
+use crate::model::{Date, Id, Language, Settings};
+use crate::plan::Site;
 use crate::release::manifest::{Manifest, frozen};
+use crate::render::told::{self, Told};
 use crate::source::{self, SourceFile, Sources};
 use crate::{gate, resolve};
 
@@ -65,11 +68,24 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
     let settings = cut.settings(args.git)?;
     let manifest = Manifest::of(&cut.id, cut.date, FORMAT, &cut.snapshot, &site.releases[site.root].model);
     let mut papers = vec![("manifest.json".to_owned(), manifest.bytes())];
+    papers.extend(notes(&site, &cut.id));
     if !args.git {
         papers.extend(frozen(&cut.snapshot).map(|file| (file.path.to_string(), file.bytes.to_vec())));
     }
     cut.put(&papers, &settings, commit.as_deref())?;
     print(&cut.report(&manifest, commit.as_deref()))
+}
+
+/// The notes of a release in the languages of the site: what changed since the one before.
+fn notes(site: &Site, id: &Id) -> Vec<(String, Vec<u8>)> {
+    let Some(old) = told::previous(site, site.root) else { return Vec::new() };
+    let changes = Told::between(old, &site.releases[site.root]).changes;
+    let before = old.id.as_ref().map_or("", Id::as_str);
+    let note = |(at, language): (usize, &Language)| {
+        let name = if at == 0 { "notes.md".to_owned() } else { format!("notes.{language}.md") };
+        (name, changes_in_words(&changes, before, id, *language).into_bytes())
+    };
+    site.settings.languages.iter().enumerate().map(note).collect()
 }
 
 fn is_id(id: &str) -> bool {

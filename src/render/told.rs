@@ -18,7 +18,8 @@ pub struct Told {
 }
 
 impl Told {
-    fn between(old: &Release, new: &Release) -> Self {
+    /// What changed from one release to another.
+    pub fn between(old: &Release, new: &Release) -> Self {
         let mut changes = diff(&old.model, &new.model).changes;
         changes.retain(|change| !is_derived(change));
         let mut by_document: BTreeMap<Subject, Vec<usize>> = BTreeMap::new();
