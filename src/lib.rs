@@ -78,11 +78,21 @@ pub struct Snapshot {
     pub papers: Papers,
 }
 
+/// What is asked of a site beside being put together.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    /// The working tree at the root.
+    pub drafts: bool,
+    /// That the working tree passes the gate: it could be merged and released as it is. What has been
+    /// released is published all the same.
+    pub gated: bool,
+}
+
 /// Puts a site together from its settings, its working tree and its frozen releases.
 ///
 /// The working tree is always checked. It is shown at the root where there is no release to show,
-/// or where `drafts` asks for it.
-pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, drafts: bool) -> (Site, Report) {
+/// or where it is asked for.
+pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, asked: Asked) -> (Site, Report) {
     let (mut model, mut report) = resolve::resolve(working_tree, &settings);
     let current = settings.current().map(|entry| entry.id.clone());
     let mut frozen = Vec::new();
@@ -98,7 +108,7 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
                 if current.as_ref() == Some(&entry.id) {
                     let gate = gate::Gate { released: (&entry.id, &released), model: &model, sources: working_tree, settings: &settings };
                     let refused = gate.report(&report);
-                    report.extend(refused);
+                    report.extend(if asked.gated { refused } else { refused.judged_mildly(|_| false) });
                 }
                 frozen.push((entry, sources, released, snapshot.papers));
             }
@@ -119,7 +129,7 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
             ..Release::new(entry.id.clone(), entry.date, &entry.status, current.as_ref() == Some(&entry.id), model)
         })
         .collect();
-    let at_root = if drafts { None } else { releases.iter().position(|release| release.id == current && current.is_some()) };
+    let at_root = if asked.drafts { None } else { releases.iter().position(|release| release.id == current && current.is_some()) };
     let root = at_root.unwrap_or_else(|| {
         releases.push(Release::working_tree(model, settings.releases.is_empty()));
         releases.len() - 1

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, print, report, use_threads};
+use crate::Asked;
 use crate::output;
 use crate::plan::plan;
 use crate::render::Renderer;
@@ -35,7 +36,8 @@ pub struct Args {
 /// Builds a site.
 pub fn run(folder: &Path, args: &Args) -> Outcome {
     use_threads(args.jobs.map(usize::from))?;
-    let Loaded { site, theme, report: mut findings } = load(folder, &Options { drafts: args.drafts, base_url: args.base_url.clone() })?;
+    let Loaded { site, theme, report: mut findings } =
+        load(folder, &Options { asked: Asked { drafts: args.drafts, gated: false }, base_url: args.base_url.clone() })?;
     let Some((site, theme)) = site.zip(theme) else { return report(&findings, args.format) };
     let (plan, found) = plan(&site, &theme.published());
     findings.extend(found);

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::load::{Options, load};
 use super::{Format, Outcome, report};
+use crate::Asked;
 use crate::output;
 use crate::plan::plan;
 use crate::render::Renderer;
@@ -26,7 +27,7 @@ enum Deny {
 
 /// Checks a site.
 pub fn run(folder: &Path, args: &Args) -> Outcome {
-    let mut loaded = load(folder, &Options::default())?;
+    let mut loaded = load(folder, &Options { asked: Asked { drafts: false, gated: true }, ..Options::default() })?;
     if let (Some(site), Some(theme)) = (&loaded.site, &loaded.theme) {
         let (plan, found) = plan(site, &theme.published());
         loaded.report.extend(found);

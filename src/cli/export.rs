@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, report};
+use crate::Asked;
 use crate::diagnostic::nearest;
 use crate::model::{Id, Kind, Model, Reference};
 use crate::plan::{Edition, Export, Form, Page, Place, Route, Site, plan};
@@ -32,7 +33,7 @@ pub struct Args {
 pub fn run(folder: &Path, args: &Args) -> Outcome {
     let kind = Kind::built_in(&args.kind).ok_or_else(|| no_such("kind", &args.kind, &Kind::BUILT_IN))?;
     let form = form(&args.format, &kind)?;
-    let Loaded { site, theme, report: findings } = load(folder, &Options { drafts: true, base_url: None })?;
+    let Loaded { site, theme, report: findings } = load(folder, &Options { asked: Asked { drafts: true, gated: false }, base_url: None })?;
     if findings.has_errors() {
         return report(&findings.errors_only(), Format::Human);
     }

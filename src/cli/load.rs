@@ -10,7 +10,7 @@ use crate::plan::Site;
 use crate::release::Papers;
 use crate::render::theme::{BUILT_IN, Theme};
 use crate::source::{self, Sources};
-use crate::{Snapshot, resolve};
+use crate::{Asked, Snapshot, resolve};
 
 /// A site that has been read, and what there is to say about it.
 pub struct Loaded {
@@ -25,8 +25,8 @@ pub struct Loaded {
 /// How the site is to be shown.
 #[derive(Default, Clone)]
 pub struct Options {
-    /// Show the working tree at the root.
-    pub drafts: bool,
+    /// What is asked of it.
+    pub asked: Asked,
     /// Another address than the settings'.
     pub base_url: Option<String>,
 }
@@ -51,7 +51,7 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
     let own = theme_sources(folder, &read.sources, &settings.theme, &mut report);
     let (theme, found) = Theme::new(&settings, &settings.theme, &own);
     report.extend(found);
-    let (site, found) = crate::site(settings, &read.sources, snapshots, options.drafts);
+    let (site, found) = crate::site(settings, &read.sources, snapshots, options.asked);
     report.extend(found);
     Ok(Loaded { site: Some(site), theme, report: report.sorted() })
 }

@@ -10,6 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, print, report};
+use crate::Asked;
 use crate::diff::report::markdown as changes_in_words;
 use crate::model::settings::ReleaseStatus;
 use crate::model::{Date, Id, Language, Settings};
@@ -47,7 +48,7 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
     if !is_id(&args.id) {
         return Err(Stop::Usage(format!("`{}` cannot be the id of a release: use letters A-Z and a-z, digits, dots, hyphens and underscores", args.id)));
     }
-    let Loaded { site, report: findings, .. } = load(folder, &Options { drafts: true, base_url: None })?;
+    let Loaded { site, report: findings, .. } = load(folder, &Options { asked: Asked { drafts: true, gated: true }, base_url: None })?;
     report(&findings.without_notes(), Format::Human)?;
     let Some(site) = site else { return Err(Stop::Findings) };
     let cut = Cut {

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 
 use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, print, report, say};
+use crate::Asked;
 use crate::diagnostic::Report;
 use crate::plan::{Page, Plan, Site, plan};
 use crate::render::Renderer;
@@ -89,7 +90,7 @@ async fn listen(shared: &Arc<Shared>, args: &Args) -> Outcome {
 impl Shared {
     /// Reads the site again; a reading without usable settings leaves the last good one.
     fn read_again(&self) -> Outcome {
-        let Loaded { site, theme, report: mut findings } = load(&self.folder, &Options { drafts: true, ..Options::default() })?;
+        let Loaded { site, theme, report: mut findings } = load(&self.folder, &Options { asked: Asked { drafts: true, gated: false }, ..Options::default() })?;
         if let Some((site, theme)) = site.zip(theme) {
             let (plan, found) = plan(&site, &theme.published());
             findings.extend(found);

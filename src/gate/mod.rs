@@ -242,7 +242,7 @@ impl Gate<'_> {
     fn removal(&self, kind: &Kind, id: &str, instead: Option<&str>, report: &mut Report) {
         let release = self.released.0;
         let wrong = match self.model.removed(kind, id) {
-            Some(removed) if upcoming(self.model, self.settings) == Some(&removed.release) => return,
+            Some(removed) if upcoming(self.model, self.settings) == Some(&removed.release) || self.is_later(&removed.release) => return,
             Some(removed) => format!("{}:{id} is listed as removed in release {}, and release {release} still had it", kind.name(), removed.release),
             None if self.is_declared(kind, id) => return,
             None => format!("{}:{id} was in release {release} and is gone, and models/removed.toml does not say why", kind.name()),
@@ -260,6 +260,12 @@ impl Gate<'_> {
         // What has no version is no part of what others rely on; that its address is lost is said all the same.
         let severity = if matches!(kind, Kind::Page | Kind::Document(_)) { Severity::Warning } else { Severity::Error };
         report.push(Diagnostic::new(severity, place, "removal-not-recorded", wrong).help(help));
+    }
+
+    /// Whether a release stands in the list after the one that is compared with: one out for comment, for example.
+    fn is_later(&self, id: &Id) -> bool {
+        let place = |id: &Id| self.settings.releases.iter().position(|entry| entry.id == *id);
+        place(id) > place(self.released.0)
     }
 
     /// Whether something says that it had the id before.
