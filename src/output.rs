@@ -73,7 +73,7 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     let staging = Staging::open(output)?;
     let total = plan.pages.len();
     make_folders(&staging.path, plan)?;
-    let (key, record) = (frozen::key(renderer), beside(output, "frozen.json"));
+    let (key, record) = (frozen::key(renderer), beside(output, "cache").join("frozen.json"));
     let frozen = key.as_ref().and_then(|key| Frozen::open(output, &record, key));
     let done = AtomicUsize::new(0);
     let entries: Vec<Entry> = plan

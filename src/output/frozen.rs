@@ -1,6 +1,6 @@
 //! What a run before this one has published of frozen releases: it is linked, neither rendered nor written again.
 //!
-//! Beside the output folder stands a record of what its dated sites were made from: releases, list
+//! In a folder beside the output folder stands a record of what its dated sites were made from: releases, list
 //! of releases, theme, program. Where all of it is the same, a page of theirs is the same too.
 //!
 //! **Nothing is trusted that was touched.** A file counts only while it is the one that the record's
@@ -86,8 +86,9 @@ impl Frozen {
 /// Writes down what an output folder was made from; a record that cannot be written is no loss.
 pub fn record(path: &Path, key: &str, manifest: &[u8]) {
     let record = Record { key: key.to_owned(), manifest: sha256(manifest) };
-    if let Ok(bytes) = serde_json::to_vec_pretty(&record) {
-        let _ = fs::write(path, bytes);
+    if let (Ok(bytes), Some(folder)) = (serde_json::to_vec_pretty(&record), path.parent()) {
+        // The folder says by itself that git is to leave it alone, whatever the site's own list says.
+        let _ = fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(".gitignore"), "*\n")).and_then(|()| fs::write(path, bytes));
     }
 }
 

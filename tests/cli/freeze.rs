@@ -199,7 +199,7 @@ fn pages_of_a_frozen_release_are_linked_from_the_last_output_and_come_out_the_sa
     virta(site.path(), ["build"]).succeeds();
     assert!(tree(&site.join("output")) == first, "what was touched is not what is published");
     // Without the record, and after a change of the list of releases.
-    std::fs::remove_file(site.join(".output.frozen.json")).expect("the record is there");
+    std::fs::remove_file(site.join(".output.cache/frozen.json")).expect("the record is there");
     virta(site.path(), ["build"]).succeeds();
     assert!(tree(&site.join("output")) == first);
     site.replace("site.toml", "https://example.org/", "https://example.org/other/");

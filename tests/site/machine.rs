@@ -1,6 +1,6 @@
 //! What other programs read: manifest, twins, tables, catalogue, map and feeds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use roxmltree::Document;
 use sha2::{Digest, Sha256};
@@ -113,14 +113,23 @@ fn table(text: &str, separator: u8) -> Table {
 
 /// A row's value by what it is about: region, period and the cells of its dimensions.
 fn values(table: &Table, dimensions: &[&str]) -> BTreeMap<Vec<String>, Option<f64>> {
-    let (header, rows) = table;
-    let at = |name: &str| header.iter().position(|column| column == name);
-    let cell = |row: &Vec<String>, name: &str| at(name).and_then(|at| row.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default();
-    let about = |row: &Vec<String>| {
-        let total = |cell: String| if cell == "total" { String::new() } else { cell };
-        ["region", "period"].iter().map(|name| cell(row, name)).chain(dimensions.iter().map(|name| total(cell(row, name)))).collect()
-    };
-    rows.iter().map(|row| (about(row), cell(row, "value").replace(',', ".").parse().ok())).collect()
+    table.1.iter().map(|row| (about(table, row, dimensions), cell(table, row, "value").replace(',', ".").parse().ok())).collect()
+}
+
+/// What the suppressed rows of a table are about.
+fn suppressed(table: &Table, dimensions: &[&str]) -> BTreeSet<Vec<String>> {
+    table.1.iter().filter(|row| cell(table, row, "status") == "Q").map(|row| about(table, row, dimensions)).collect()
+}
+
+/// Region, period and codes of a row.
+fn about(table: &Table, row: &[String], dimensions: &[&str]) -> Vec<String> {
+    let total = |cell: String| if cell == "total" { String::new() } else { cell };
+    ["region", "period"].iter().map(|name| cell(table, row, name)).chain(dimensions.iter().map(|name| total(cell(table, row, name)))).collect()
+}
+
+fn cell(table: &Table, row: &[String], name: &str) -> String {
+    let at = table.0.iter().position(|column| column == name);
+    at.and_then(|at| row.get(at)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
 }
 
 #[test]
@@ -154,7 +163,11 @@ fn a_published_table_says_what_its_source_says_in_one_form() {
         if !missing.is_empty() {
             wrong.push(format!("{path}: the source's columns {missing:?} are gone"));
         }
-        if values(&source, &dimensions) != values(&published, &dimensions) {
+        // What the working tree suppresses is withheld from every release at once.
+        let newer = std::fs::read_to_string(repository().join(format!("content/indicators/{id}/data.csv"))).unwrap_or_default();
+        let secret = suppressed(&table(&newer, separator), &dimensions);
+        let told = |rows: &Table| values(rows, &dimensions).into_iter().filter(|(about, _)| !secret.contains(about)).collect::<Vec<_>>();
+        if told(&source) != told(&published) {
             wrong.push(format!("{path}: the values are not the source's"));
         }
     }

@@ -66,7 +66,12 @@ fn the_style_sheets_load_nothing_from_elsewhere() {
     let mut wrong = Vec::new();
     for path in built.ending(".css") {
         let text = built.text(path);
-        wrong.extend(["@import", "http:", "https:", "url(//", "data:"].iter().filter(|hole| text.contains(*hole)).map(|hole| format!("{path}: {hole}")));
+        wrong.extend(
+            ["@import", "http:", "https:", "url(//", "url(data:", "url(\"data:", "url('data:"]
+                .iter()
+                .filter(|hole| text.contains(*hole))
+                .map(|hole| format!("{path}: {hole}")),
+        );
         for named in text.split("url(").skip(1).filter_map(|rest| rest.split(')').next()) {
             let address = named.trim_matches(['"', '\'', ' ']);
             if let Target::Nowhere(why) = follow(path, address, &built.files, true) {

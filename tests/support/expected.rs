@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-use super::folder::Folder;
+use super::folder::{Folder, paths};
 
 /// The segments of the contract's table, and of pages below them: what stands for them here, Finnish, Swedish, English.
 const SEGMENTS: [(&str, [&str; 3]); 15] = [
@@ -35,6 +35,18 @@ pub struct Expected {
     pub pages: BTreeSet<String>,
     /// Every twin, table, feed and file that the site has once.
     pub files: BTreeSet<String>,
+    /// Ids that something had before: their pages point on.
+    former: BTreeSet<String>,
+}
+
+impl Expected {
+    /// Whether a page is promised, tells the changes of something that is, or stands where something was before.
+    pub fn allows(&self, path: &str) -> bool {
+        let changes = ["muutokset", "andringar", "changes"].map(|word| format!("/{word}/index.html"));
+        let thing = changes.iter().find_map(|end| path.strip_suffix(end.as_str())).map_or_else(|| path.to_owned(), |thing| format!("{thing}/index.html"));
+        let is_former = thing.rsplit('/').nth(1).is_some_and(|id| self.former.contains(id));
+        self.pages.contains(&thing) || is_former
+    }
 }
 
 /// One page of a snapshot, with segments still to be put in.
@@ -88,7 +100,7 @@ pub fn expected(site: &Path, drafts: bool) -> Expected {
     let current = releases.iter().rev().find(|release| word(release, "status") == "released").filter(|_| !drafts);
     let root = current.map_or_else(|| Snapshot::Folder(site.to_owned()), |release| snapshot(site, release));
 
-    let mut expected = Expected::default();
+    let mut expected = Expected { former: former(site), ..Expected::default() };
     let mut places = places(root.path(), current.map(|release| value_of(release, "date")).as_deref(), true);
     if !releases.is_empty() {
         places.push(Place::page("{releases}/"));
@@ -119,6 +131,19 @@ pub fn expected(site: &Path, drafts: bool) -> Expected {
     }
     expected.files.extend(["manifest.json", "sitemap.xml", "catalog.jsonld", "404.html"].map(str::to_owned));
     expected
+}
+
+/// What stands in any `renamed_from` of a site, its releases among it.
+fn former(site: &Path) -> BTreeSet<String> {
+    let sources = ["content", "models", "releases"].map(|part| site.join(part));
+    let files = sources.iter().filter(|folder| folder.is_dir()).flat_map(|folder| paths(folder).into_iter().map(move |path| folder.join(path)));
+    let mut former = BTreeSet::new();
+    for text in files.filter_map(|path| fs::read_to_string(path).ok()) {
+        for (_, list) in text.lines().filter(|line| line.starts_with("renamed_from")).filter_map(|line| line.split_once('=')) {
+            former.extend(list.split('"').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    former
 }
 
 /// An address in a language: the default one lives at the root, the others under their codes.

@@ -373,8 +373,8 @@ pub fn of_document(scope: &Scope, place: &Place) -> Option<Shown> {
     }
     let shown_name = known.unwrap_or_else(|| escape(&document.id));
     let history = History { steps, feed: Some(scope.file(&format!("{}feed.xml", scope.folder()))) };
-    let plain = crate::render::scope::Plain { text: scope.words.say("changes.of-document", &[("name", &text_of(&shown_name))]), lang: None };
-    let mut shown = Shown::new("document-changes.html", plain, &history);
+    let title = scope.words.say("changes.of-document", &[("name", &text_of(&shown_name))]);
+    let mut shown = Shown::new("document-changes.html", scope.said(title), &history);
     shown.lead = Some(escape(scope.words.get("changes.of-document-lead")));
     for link in frame::section_links_of(scope, place) {
         shown = shown.crumb(link);

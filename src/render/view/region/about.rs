@@ -23,6 +23,7 @@ pub fn facts(scope: &Scope, region: &Region) -> Vec<Fact> {
     let (from, to) = (region.valid_from.or_else(|| classification?.valid_from), region.valid_to.or_else(|| classification?.valid_to));
     let links = |codes: Vec<Id>| codes.into_iter().map(|code| anchor(&scope.thing(&Reference::new(Kind::Region, code)))).collect::<Vec<_>>().join(", ");
     let external = region.external.iter().map(|(service, id)| escape(&format!("{} {id}", super::super::indicator::capital(service))));
+    let groups = regions.groups.iter().filter(|group| group.regions.contains(&region.code)).map(|group| scope.label(&group.name));
     let facts = [
         ("official-name", scope.label(&region.name)),
         ("level", level(scope, region)),
@@ -30,6 +31,7 @@ pub fn facts(scope: &Scope, region: &Region) -> Vec<Fact> {
         ("classification", classification.map(|classification| scope.label(&classification.name)).unwrap_or_default()),
         ("valid", life::validity(scope, from, to).map(|days| escape(&days)).unwrap_or_default()),
         ("parent", links(region.parent.iter().cloned().collect())),
+        ("groups", groups.collect::<Vec<_>>().join(", ")),
         ("successors", links(region.successors.clone())),
         ("predecessors", links(predecessors(regions, region).map(|region| region.code.clone()).collect())),
         ("external", external.collect::<Vec<_>>().join(", ")),
