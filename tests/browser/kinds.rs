@@ -6,7 +6,7 @@ use crate::support::expected::localized;
 use crate::support::site::Built;
 
 /// The kinds of pages, as the contract's table has them; `*` stands for an id.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 30] = [
     "{information}/",
     "{information}/*/",
     "{use-cases}/",
@@ -21,6 +21,8 @@ const KINDS: [&str; 28] = [
     "{regions}/",
     "{regions}/*/",
     "{comparison}/",
+    "{comparison}/{all}/",
+    "{regions}/*/{summary}/",
     "{comparison}/*/*/",
     "{releases}/",
     "{releases}/*/",

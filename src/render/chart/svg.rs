@@ -154,15 +154,15 @@ impl Canvas {
         page.out.push_str("</g>");
     }
 
-    /// Begins a part that is a link; what it is called stands for all that is in it.
+    /// Begins a part that is a link; its title says in full what its texts say in short.
     pub(super) fn open_link(&self, href: &str, name: &str) {
         let page = &mut *self.page.borrow_mut();
         page.close();
-        for (before, text) in [("<a href=\"", href), ("\" aria-label=\"", name)] {
+        for (before, text) in [("<a href=\"", href), ("\"><title>", name)] {
             page.out.push_str(before);
             escape(&mut page.out, text);
         }
-        page.out.push_str("\">");
+        page.out.push_str("</title>");
     }
 
     /// Ends it.

@@ -183,7 +183,7 @@ mod tests {
         let image = tile_map(&view(None)).into_string();
         assert!(image.contains("role=\"img\"") && !image.contains("<a "), "{image}");
         let group = tile_map(&view(Some("../kainuu/"))).into_string();
-        assert!(group.contains("role=\"group\"") && group.contains("<a href=\"../kainuu/\" aria-label=\"Kainuu, 78,4 %\">"), "{group}");
+        assert!(group.contains("role=\"group\"") && group.contains("<a href=\"../kainuu/\"><title>Kainuu, 78,4 %</title>"), "{group}");
     }
 
     #[test]

@@ -103,7 +103,7 @@
     box.setAttribute("role", "group");
     box.setAttribute("aria-label", title);
     const inputs = items.map((item) => {
-      const input = make("input", { type: "checkbox", value: item.code ?? item.id, checked: chosen.has(item.code ?? item.id) });
+      const input = make("input", { type: "checkbox", name: "choice", value: item.code ?? item.id, checked: chosen.has(item.code ?? item.id) });
       input.addEventListener("change", () => {
         input.checked ? chosen.add(input.value) : chosen.delete(input.value);
         show();
@@ -145,7 +145,7 @@
     const options = [["", "–"], ...used.map((area) => [area.id, area.name])];
     allIndicators.row.append(chooser(words.area, options, "", (id) => id && allIndicators.set((value) => indicatorOf.get(value).area === id)));
   }
-  const find = make("input", { type: "search", autocomplete: "off" });
+  const find = make("input", { type: "search", name: "find", autocomplete: "off" });
   find.addEventListener("input", () => {
     const wanted = find.value.toLocaleLowerCase(lang).split(" ").filter(Boolean);
     allIndicators.inputs.forEach((input) => {
