@@ -129,7 +129,7 @@
     return { field, row, box, inputs, set };
   };
   const chooser = (label, options, value, act) => {
-    const select = make("select");
+    const select = make("select", { name: "choose" });
     options.forEach(([key, text]) => select.append(make("option", { value: key, textContent: text, selected: key === value })));
     select.addEventListener("change", () => act(select.value));
     return make("label", { textContent: label }, make("br"), select);
