@@ -3,7 +3,8 @@
 
 (async () => {
   const place = document.querySelector("[data-compare]");
-  if (!place) return;
+  // A file system gives no data to scripts: the plain links below say the same.
+  if (!place || location.protocol === "file:") return;
   const lang = document.body.lang || document.documentElement.lang;
   const read = async (name) => {
     const answer = await fetch(new URL(name, location.href));
@@ -14,7 +15,7 @@
   try {
     choices = await read(place.dataset.compare);
   } catch {
-    return; // Read from a file system, or not whole: the plain links below say the same.
+    return; // Not whole: the plain links below say the same.
   }
   const { words, regions, groups, areas, indicators } = choices;
   const say = (key, fill = {}) => Object.entries(fill).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), words[key]);
