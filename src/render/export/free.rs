@@ -70,6 +70,8 @@ struct IndicatorChoice {
     file: usize,
     href: Option<String>,
     source: String,
+    /// Whether its values are made up.
+    illustrative: bool,
 }
 
 /// All that can be chosen, in the page's language.
@@ -116,7 +118,7 @@ const SAID: [&str; 22] = [
 fn words(scope: &Scope) -> BTreeMap<&'static str, String> {
     SAID.into_iter()
         .map(|key| (key, scope.word(&format!("free.{key}"))))
-        .chain([("indicator", scope.word("column.indicator")), ("region", scope.word("column.region"))])
+        .chain([("indicator", "column.indicator"), ("region", "column.region"), ("sources", "links.sources"), ("made-up", "source.made-up")].map(|(name, key)| (name, scope.word(key))))
         .collect()
 }
 
@@ -131,6 +133,7 @@ fn indicator_choice(scope: &Scope, file: usize, indicator: &Indicator) -> Indica
         file,
         href: scope.href(&Place::Indicator(indicator.id.clone())),
         source: source::line(scope, indicator),
+        illustrative: indicator.illustrative,
     }
 }
 

@@ -222,12 +222,14 @@
     if (mine !== turn) return;
     const name = benches.find(([key]) => key === choice.against)?.[1] ?? "";
     const table = make("table", { className: "values" });
-    const caption = make("caption", {}, make("b", { id: "free-caption", textContent: say("caption", { against: name }) }));
+    const said = make("span", {}, make("b", { id: "free-caption", textContent: say("caption", { against: name }) }));
+    const caption = make("caption", {}, said);
+    if (rows.length > 1 && rows.some((row) => row.illustrative)) said.append(words["made-up"]);
     const body = make("tbody");
     if (rows.length === 1) {
       const [indicator] = rows;
       const of = values[indicator.id];
-      caption.append(`${indicator.name}, ${unit(indicator, of)}. ${indicator.source}`);
+      said.append(`${indicator.name}, ${unit(indicator, of)}. ${indicator.source}`);
       table.append(caption, make("thead", {}, make("tr", {}, head(words.region), head(indicator.name, "n"))), body);
       const order = (region) => of.regions[region.code]?.rank ?? Infinity;
       [...columns].sort((a, b) => order(a) - order(b)).forEach((region) => body.append(make("tr", {}, rowHead(link(region.href, region.name)), cell(indicator, of, region.code))));
@@ -244,12 +246,16 @@
         });
       });
     }
-    const scroll = make("div", { className: "scroll scroll--always", tabIndex: 0 }, table);
+    const scroll = make("div", { className: "scroll", tabIndex: 0 }, table);
     scroll.setAttribute("role", "group");
     scroll.setAttribute("aria-labelledby", "free-caption");
     // Where the values come from, and whether they are made up: each line once.
     const sources = [...new Set(rows.map((row) => row.source))].map((source) => make("li", { textContent: source }));
-    result.replaceChildren(scroll, make("ul", { className: "remarks" }, ...sources));
+    const list = make("ul", { className: "remarks" }, ...sources);
+    const folded = sources.length < 4 ? list : make("details", { className: "fold" }, make("summary", { textContent: `${words.sources} (${sources.length})` }), list);
+    result.replaceChildren(scroll, folded);
+    // What fits scrolls with the page.
+    scroll.classList.toggle("scroll--always", scroll.scrollWidth > scroll.clientWidth + 1);
     status.textContent = say("shown", { indicators: rows.length, regions: columns.length, against: name });
   };
 

@@ -167,8 +167,11 @@
   });
 
   // A table that fits its place needs no stop of the keyboard.
+  const wide = new Set(document.querySelectorAll(".scroll--always"));
   const fits = () => {
     document.querySelectorAll(".scroll").forEach((box) => {
+      // Measured as if it fitted: a window that grew wider again needs no inner scrolling.
+      if (!wide.has(box)) box.classList.remove("scroll--always");
       const isWider = box.scrollWidth > box.clientWidth + 1;
       if (isWider) box.classList.add("scroll--always");
       if (isWider || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
