@@ -116,7 +116,13 @@ pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>
     }
     // What the working tree suppresses is a secret from now on, not only when it is released.
     let models = frozen.iter_mut().map(|(_, _, model, _)| model).chain([&mut model]);
-    release::withhold_what_came_to_be_withheld(&mut models.collect::<Vec<_>>());
+    let touched = release::withhold_what_came_to_be_withheld(&mut models.collect::<Vec<_>>());
+    // The hash of a file that holds a secret would tell whether a guess at it is right.
+    for at in touched {
+        if let Some((.., papers)) = frozen.get_mut(at) {
+            papers.manifest = None;
+        }
+    }
     for (_, sources, model, _) in &frozen {
         report.extend(resolve::disclosure(sources, model, &settings));
     }

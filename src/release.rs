@@ -3,7 +3,7 @@
 mod breaks;
 pub mod manifest;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::settings::ReleaseStatus;
@@ -98,24 +98,30 @@ pub fn seal(snapshot: &Sources, model: &Model, papers: &Papers) -> String {
 /// Withholds in earlier models what a later one of the same definition withholds; models are given oldest first.
 ///
 /// A definition is the same as long as its major version is: a number that must not be told today
-/// must not be read from yesterday's release either.
-pub fn withhold_what_came_to_be_withheld(models: &mut [&mut Model]) {
+/// must not be read from yesterday's release either. Gives the places of the models of which
+/// something had to be withheld.
+pub fn withhold_what_came_to_be_withheld(models: &mut [&mut Model]) -> BTreeSet<usize> {
+    let mut touched = BTreeSet::new();
     for at in (1..models.len()).rev() {
         let (earlier, later) = models.split_at_mut(at);
         for (id, indicator) in &later[0].indicators {
             let Some(newer) = &indicator.data else { continue };
             let names: Vec<&Id> = [id].into_iter().chain(&indicator.lifecycle.renamed_from).collect();
-            for older in earlier.iter_mut().flat_map(|model| model.indicators.values_mut()).filter(|older| names.contains(&&older.id)) {
-                if older.lifecycle.version.major != indicator.lifecycle.version.major {
-                    continue;
-                }
-                let withheld = older.data.as_ref().and_then(|data| data.withholding(|row| newer.withholds(row, &data.dimensions)));
-                if let Some(withheld) = withheld {
-                    older.data = Some(Arc::new(withheld));
+            for (place, model) in earlier.iter_mut().enumerate() {
+                for older in model.indicators.values_mut().filter(|older| names.contains(&&older.id)) {
+                    if older.lifecycle.version.major != indicator.lifecycle.version.major {
+                        continue;
+                    }
+                    let withheld = older.data.as_ref().and_then(|data| data.withholding(|row| newer.withholds(row, &data.dimensions)));
+                    if let Some(withheld) = withheld {
+                        older.data = Some(Arc::new(withheld));
+                        touched.insert(place);
+                    }
                 }
             }
         }
     }
+    touched
 }
 
 /// Who refers to what: the other end of every tie that a source writes down once.
@@ -276,7 +282,8 @@ region,period,value,status,note
     #[test]
     fn what_is_withheld_later_is_withheld_in_earlier_releases_of_the_same_definition() {
         let (mut oldest, mut older, mut newest) = (model("1.0.0", "30,A"), model("2.0.0", "30,A"), model("2.1.0", ",Q"));
-        withhold_what_came_to_be_withheld(&mut [&mut oldest, &mut older, &mut newest]);
+        let touched = withhold_what_came_to_be_withheld(&mut [&mut oldest, &mut older, &mut newest]);
+        assert_eq!(touched, BTreeSet::from([1]));
         assert_eq!(values(&oldest), [Some(30.0), Some(40.0)], "another definition");
         assert_eq!(values(&older), [None, Some(40.0)]);
         let row = older.indicators["falls"].data.as_ref().and_then(|data| data.iter().next().map(|row| (row.status.code(), row.note.map(str::to_owned))));

@@ -7,6 +7,7 @@
 
 pub mod code_list;
 pub mod collection;
+mod column;
 pub mod concept;
 pub mod indicator;
 pub mod information;

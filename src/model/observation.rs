@@ -6,6 +6,8 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use super::column::Column;
+use super::column::picked;
 use super::{Date, Id, Period};
 
 /// SDMX `CL_OBS_STATUS`, as far as sources use it.
@@ -94,59 +96,6 @@ impl ObservationStatus {
     }
 }
 
-/// Numbers of which some are absent.
-///
-/// Absence is kept beside the numbers, not among them, so that none can be summed by accident.
-/// A column that a table does not have is empty, and takes no room.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Column {
-    numbers: Vec<f64>,
-    present: Vec<bool>,
-}
-
-impl Column {
-    /// Adds the number of the next row.
-    pub fn push(&mut self, number: Option<f64>) {
-        self.numbers.push(number.unwrap_or_default());
-        self.present.push(number.is_some());
-    }
-
-    /// Makes room for the rows of a whole table.
-    pub fn reserve(&mut self, rows: usize) {
-        self.numbers.reserve_exact(rows);
-        self.present.reserve_exact(rows);
-    }
-
-    /// Adds the rows of another column.
-    pub fn append(&mut self, mut other: Self) {
-        self.numbers.append(&mut other.numbers);
-        self.present.append(&mut other.present);
-    }
-
-    fn remove(&mut self, row: usize) {
-        // A column that the table does not have holds nothing.
-        if let (Some(number), Some(present)) = (self.numbers.get_mut(row), self.present.get_mut(row)) {
-            (*number, *present) = (0.0, false);
-        }
-    }
-
-    fn get(&self, row: usize) -> Option<f64> {
-        (*self.present.get(row)?).then(|| self.numbers[row])
-    }
-
-    fn reordered(&self, order: &[u32]) -> Self {
-        if self.present.is_empty() {
-            return Self::default();
-        }
-        Self { numbers: picked(&self.numbers, order), present: picked(&self.present, order) }
-    }
-}
-
-/// What stands in each row of a new order.
-fn picked<T: Copy>(from: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|at| from[*at as usize]).collect()
-}
-
 /// Rows in any order, column by column: how a reader of a large source hands them over.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Unsorted {
@@ -172,6 +121,8 @@ pub struct Unsorted {
     pub lower: Column,
     /// Upper bounds.
     pub upper: Column,
+    /// What values that are rounded to zero are below, by row.
+    pub below: BTreeMap<u32, f64>,
     /// Remarks, by row.
     pub notes: BTreeMap<u32, Box<str>>,
 }
@@ -244,6 +195,7 @@ impl Unsorted {
 /// * **Unit:** the indicator's; nothing is rescaled on the way in or out.
 /// * **Interval:** the 95 % interval as the source gives it, `None` where it gives none.
 /// * **Missing:** `value` is `None`, and the status says why.
+/// * **Zero:** a true zero is 0; one that is rounded is 0 too, and `below` says what it is less than.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Observation<'a> {
     /// Where.
@@ -254,6 +206,8 @@ pub struct Observation<'a> {
     pub cell: &'a [Option<Id>],
     /// How much; `None` where there is no value, and then the status says why.
     pub value: Option<f64>,
+    /// What the value is below, where the source rounds it to zero: `<0.05`.
+    pub below: Option<f64>,
     /// What the source says of the value.
     pub status: ObservationStatus,
     /// What is counted above the line.
@@ -311,6 +265,7 @@ pub struct Observations {
     denominator: Column,
     lower: Column,
     upper: Column,
+    below: BTreeMap<u32, f64>,
     notes: BTreeMap<u32, Box<str>>,
 }
 
@@ -368,12 +323,15 @@ impl Observations {
             for column in [&mut from.value, &mut from.numerator, &mut from.denominator, &mut from.lower, &mut from.upper] {
                 *column = column.reordered(&order);
             }
+            if !from.below.is_empty() {
+                from.below = (0u32..).zip(&order).filter_map(|(to, at)| from.below.remove(at).map(|below| (to, below))).collect();
+            }
             if !from.notes.is_empty() {
                 from.notes = (0u32..).zip(order).filter_map(|(to, at)| from.notes.remove(&at).map(|note| (to, note))).collect();
             }
         }
-        let Unsorted { regions, cells, region, cell, period, status, value, numerator, denominator, lower, upper, notes } = from;
-        Self { dimensions, columns, regions, cells, region, cell, period, status, value, numerator, denominator, lower, upper, notes }
+        let Unsorted { regions, cells, region, cell, period, status, value, numerator, denominator, lower, upper, below, notes } = from;
+        Self { dimensions, columns, regions, cells, region, cell, period, status, value, numerator, denominator, lower, upper, below, notes }
     }
 
     /// How many rows there are.
@@ -400,6 +358,11 @@ impl Observations {
         let before = partition(range.len(), |at| self.period[range.start + at].order() < period.order());
         let at = range.start + before;
         (at < range.end && self.period[at] == period).then_some(at)
+    }
+
+    /// The places of the rows of a region in a cell, oldest period first.
+    pub fn rows(&self, region: &str, cell: &[Option<Id>]) -> std::ops::Range<usize> {
+        self.range(region, cell).unwrap_or(0..0)
     }
 
     /// What the source says of each row, in order.
@@ -430,6 +393,7 @@ impl Observations {
             period: self.period[at],
             cell: &self.cells[self.cell[at] as usize],
             value: self.value.get(at),
+            below: u32::try_from(at).ok().and_then(|at| self.below.get(&at)).copied(),
             status: self.status[at],
             numerator: self.numerator.get(at),
             denominator: self.denominator.get(at),
@@ -456,8 +420,7 @@ impl Observations {
 
     /// The series of a region in a cell, oldest period first.
     pub fn series<'a>(&'a self, region: &str, cell: &[Option<Id>]) -> impl ExactSizeIterator<Item = Observation<'a>> + use<'a> {
-        let range = self.range(region, cell).unwrap_or(0..0);
-        range.map(|at| self.row(at))
+        self.rows(region, cell).map(|at| self.row(at))
     }
 
     /// The series of a region with every dimension total.
@@ -495,6 +458,7 @@ impl Observations {
             }
             if let Ok(at) = u32::try_from(at) {
                 table.notes.remove(&at);
+                table.below.remove(&at);
             }
         }
         Some(table)

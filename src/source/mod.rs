@@ -74,7 +74,8 @@ impl SourceFile {
 
     /// The place of a range of bytes.
     pub fn place(&self, span: Range<usize>) -> Place {
-        let text = self.text();
+        // A table in binary form has no lines.
+        let text = if self.path.ends_with(".parquet") { "" } else { self.text() };
         let start = floor(text, span.start);
         let end = floor(text, span.end).max(start);
         let (line, column, line_start) = position(text, start);

@@ -45,6 +45,8 @@ pub struct Given {
     pub period: Period,
     /// How much; `None` where there is no value, and then the status says why.
     pub value: Option<f64>,
+    /// What it is below, where it is rounded to zero.
+    pub below: Option<f64>,
     /// What the source says of it.
     pub status: ObservationStatus,
     /// A remark of the source.
@@ -54,7 +56,7 @@ pub struct Given {
 impl Given {
     /// What a row of the source says.
     pub fn of(row: &Observation) -> Self {
-        Self { period: row.period, value: row.value, status: row.status, note: row.note.map(Into::into) }
+        Self { period: row.period, value: row.value, below: row.below, status: row.status, note: row.note.map(Into::into) }
     }
 }
 

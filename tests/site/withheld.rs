@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::support::folder::{Folder, assert_same};
 use crate::support::none;
-use crate::support::program::build;
+use crate::support::program::{build, virta};
 use crate::support::site::Built;
 
 const HISTORY: &str = "[[history]]\nversion = \"1.0.0\"\ndate = 2021-01-01\nsummary = \"First.\"\n";
@@ -149,4 +149,21 @@ fn a_number_that_the_first_release_alone_gives_away_stops_the_build() {
     // Hidden besides in the newest one, it is withheld in all.
     snapshot(&folder, "", "falls", "", &format!("{rows}01,2021,w,,,,Q\n01,2021,m,,,,Q\n"));
     build(folder.path(), &folder.join("output"), &[]).succeeds();
+}
+
+#[test]
+fn the_hash_of_a_file_that_holds_a_withheld_number_is_not_published() {
+    let folder = Folder::new("withheld");
+    folder.write("site.toml", "title = \"Site\"\nbase_url = \"https://example.org/\"\nlanguages = [\"fi\"]\n");
+    let rows = "region,period,sex,value,numerator,denominator,status\n";
+    snapshot(&folder, "", "falls", "", &format!("{rows}01,2021,,10,40,400,A\n02,2021,,10,40,400,A\n"));
+    virta(folder.path(), ["release", "r1", "--date", "2022-01-01"]).succeeds();
+    let published = |folder: &Folder| {
+        build(folder.path(), &folder.join("output"), &[]).succeeds();
+        folder.join("output/julkaisut/r1/manifest.json").exists()
+    };
+    assert!(published(&folder), "a release has a manifest");
+    snapshot(&folder, "", "falls", "", &format!("{rows}01,2021,,,,,Q\n02,2021,,10,40,400,A\n"));
+    assert!(!published(&folder), "and would have told the hash of its values");
+    virta(folder.path(), ["verify".as_ref(), folder.join("output").as_os_str()]).succeeds();
 }

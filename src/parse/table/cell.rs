@@ -56,7 +56,7 @@ pub enum Number {
 }
 
 /// The largest number that all whole numbers up to it are exact.
-const LARGEST: f64 = 9_007_199_254_740_991.0;
+pub const LARGEST: f64 = 9_007_199_254_740_991.0;
 
 /// Powers of ten that are exact.
 const TENS: [f64; 16] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -115,7 +115,7 @@ pub fn advice(cell: &str, separator: u8) -> String {
     let forms = if separator == b',' { "numbers are written like `1234.5` or `-3`" } else { "numbers are written like `1234.5`, `1234,5` or `-3`" };
     let is_digit = |sign: char| sign.is_ascii_digit();
     if cell.starts_with(['<', '>', '≤', '≥']) {
-        format!("a value that is only bounded is not read yet: leave the cell empty and give a status; {forms}")
+        format!("only a value can be rounded to zero, as `<0.05`; else leave the cell empty and give a status; {forms}")
     } else if !cell.contains(is_digit) {
         format!("leave the cell empty and say why with a status, such as `L` not collected or `Q` suppressed; {forms}")
     } else if separator == b',' && cell.matches(',').count() == 1 && !cell.contains('.') {

@@ -1,6 +1,7 @@
 //! The first row: what separates cells, and which column is which.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::observation::Columns;
@@ -64,6 +65,14 @@ impl Header {
         }
     }
 
+    /// The columns that are read, and whether each holds numbers.
+    pub fn wanted(&self) -> BTreeMap<usize, bool> {
+        let Optional { numerator, denominator, lower, upper, status, note } = self.optional;
+        let numbers = [Some(self.value), numerator, denominator, lower, upper].into_iter().flatten().map(|column| (column, true));
+        let texts = [Some(self.region), Some(self.period), status, note].into_iter().flatten().map(|column| (column, false));
+        numbers.chain(texts).chain(self.dimensions.iter().map(|(_, column)| (*column, false))).collect()
+    }
+
     /// Where a column of a name stands.
     pub fn column(&self, name: &str) -> Option<usize> {
         let Optional { numerator, denominator, lower, upper, status, note } = self.optional;
@@ -122,20 +131,35 @@ pub fn header(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, Co
         findings.push(finding.help("the first row names the columns: region, period, value"));
         return None;
     };
-    let place = |column: usize| {
-        let (span, is_closed) = cell::span(&file.bytes, start, column, separator);
-        (span, is_closed)
-    };
+    let place = |column: usize| cell::span(&file.bytes, start, column, separator);
     if let Some(column) = (0..names.len()).find(|column| !place(*column).1) {
         findings.push(unclosed(file, place(column).0));
         return None;
     }
+    let span = |column: usize| place(column).0;
+    let mut is_partial = false;
+    for column in (0..names.len()).filter(|column| names[*column].is_empty()) {
+        findings.push(Diagnostic::error(file, span(column), "unknown-column", "a column has no name").help("name it, or take it away"));
+        is_partial = true;
+    }
+    let header = placed(file, &names, &span, dimensions, code_lists, findings)?;
+    Some(Header { separator, body: start + body, is_partial: is_partial || header.is_partial, ..header })
+}
+
+/// Finds the columns of a table among names, whatever its form; a column without a name is none.
+pub fn placed(
+    file: &SourceFile,
+    names: &[String],
+    span: &dyn Fn(usize) -> Range<usize>,
+    dimensions: &[Id],
+    code_lists: &BTreeMap<Id, CodeList>,
+    findings: &mut Findings,
+) -> Option<Header> {
     let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
     let mut is_partial = false;
-    for (column, name) in names.iter().enumerate() {
-        let span = place(column).0;
+    for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         if columns.contains_key(name.as_str()) {
-            let finding = Diagnostic::error(file, span, "duplicate-column", format!("the column `{name}` is there twice"));
+            let finding = Diagnostic::error(file, span(column), "duplicate-column", format!("the column `{name}` is there twice"));
             findings.push(finding.help("keep one of them"));
             is_partial = true;
         } else if FIXED.contains(&name.as_str()) {
@@ -146,22 +170,22 @@ pub fn header(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, Co
                 None => is_partial = true,
             }
         } else {
-            findings.push(unknown(file, span, name, dimensions, code_lists));
+            findings.push(unknown(file, span(column), name, dimensions, code_lists));
             is_partial = true;
         }
     }
     let missing: Vec<String> = ["region", "period", "value"].iter().filter(|name| !columns.contains_key(**name)).map(|name| format!("`{name}`")).collect();
     if !missing.is_empty() {
         let message = format!("the table has no column {}", missing.join(" and no column "));
-        let finding = Diagnostic::error(file, start..start + place(names.len()).0.start.saturating_sub(start), "missing-column", message);
-        findings.push(finding.help("the first row names the columns, separated by `;`, `,` or tabs: region, period, value"));
+        let whole = if file.path.ends_with(".csv") { span(0).start..span(names.len()).start } else { 0..0 };
+        findings.push(Diagnostic::error(file, whole, "missing-column", message).help(columns_are(&file.path)));
         return None;
     }
     let at = |name: &str| columns.get(name).copied();
     let mut placed: Vec<(Id, usize)> = dimensions.iter().filter_map(|id| at(id).map(|column| (id.clone(), column))).collect();
     placed.sort_by_key(|(_, column)| *column);
     Some(Header {
-        separator,
+        separator: b';',
         width: names.len(),
         region: at("region")?,
         period: at("period")?,
@@ -176,14 +200,22 @@ pub fn header(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, Co
         },
         dimensions: placed,
         is_partial,
-        body: start + body,
+        body: 0,
     })
 }
 
-fn unknown(file: &SourceFile, span: std::ops::Range<usize>, name: &str, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>) -> Diagnostic {
-    if name.is_empty() {
-        return Diagnostic::error(file, span, "unknown-column", "a column has no name").help("name it, or take it away");
+/// What the columns of a table are, in the words of its form.
+fn columns_are(path: &str) -> &'static str {
+    if path.ends_with(".json") {
+        "a dimension is a column by its name, `region` or `period` also by its role `geo` or `time`; values are the dataset's"
+    } else if path.ends_with(".parquet") {
+        "the columns of a table of values are region, period and value, and those of the contract besides"
+    } else {
+        "the first row names the columns, separated by `;`, `,` or tabs: region, period, value"
     }
+}
+
+fn unknown(file: &SourceFile, span: Range<usize>, name: &str, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>) -> Diagnostic {
     let finding = Diagnostic::error(file, span, "unknown-column", format!("there is no column `{name}`"));
     if code_lists.contains_key(name) {
         return finding.help(format!("to give values by a code list, name it in the indicator: dimensions = [\"{name}\"]"));
@@ -194,7 +226,7 @@ fn unknown(file: &SourceFile, span: std::ops::Range<usize>, name: &str, dimensio
 }
 
 /// A quotation mark that nothing closes.
-pub fn unclosed(file: &SourceFile, span: std::ops::Range<usize>) -> Diagnostic {
+pub fn unclosed(file: &SourceFile, span: Range<usize>) -> Diagnostic {
     let span = span.start..(span.start + 1).min(span.end);
     Diagnostic::error(file, span, "unclosed-quote", "nothing closes the quotation mark that begins this cell")
         .help("end the cell with `\"`; a quotation mark inside a cell is written twice")

@@ -1,8 +1,9 @@
-//! Tables of values: `data.csv` → observations.
+//! Tables of values: `data.csv`, `data.parquet` or `data.json` → observations.
 //!
 //! 1. The header says what separates the cells and which column is which ([`header`]).
 //! 2. The rows are read in pieces, in parallel where no cell is quoted ([`rows`]). A cell that is
 //!    wrong is one finding; its row is left out and the others are read.
+//!    Parquet ([`parquet`]) and JSON-stat ([`json_stat`]) give the same pieces by the same judgement.
 //! 3. The pieces are put together, and what only the whole can show is looked for: two rows for
 //!    one value, parts without a total ([`whole`]).
 //!
@@ -13,6 +14,8 @@
 mod cell;
 mod findings;
 mod header;
+mod json_stat;
+mod parquet;
 mod rows;
 mod visit;
 mod whole;
@@ -26,7 +29,10 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{CodeList, Id, Observations, Regions};
 use crate::source::SourceFile;
 use findings::Findings;
+use header::Header;
+use rows::Lists;
 pub use visit::{Visited, visit};
+use whole::Places;
 
 /// How many findings of one file are told one by one.
 pub const TOLD: usize = 20;
@@ -44,19 +50,36 @@ pub fn observations(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<
 }
 
 fn read(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, findings: &mut Findings) -> Option<Observations> {
+    if file.path.ends_with(".parquet") {
+        let (stored, header) = parquet::open(file, dimensions, code_lists, findings)?;
+        let lists = lists(file, &header, code_lists, regions, findings)?;
+        let pieces = parquet::pieces(file, &stored, &header, &lists, findings)?;
+        return Some(whole::whole(file, &header, &lists, &Places::Rows, pieces, findings));
+    }
     if let Err(error) = std::str::from_utf8(&file.bytes) {
         let at = error.valid_up_to();
         let finding = Diagnostic::error(file, at..at, "not-utf-8", "the file is not UTF-8 from here on");
         findings.push(finding.help("save the file as UTF-8; a spreadsheet calls it `CSV UTF-8`"));
         return None;
     }
+    if file.path.ends_with(".json") {
+        let (cube, header) = json_stat::open(file, dimensions, code_lists, findings)?;
+        let lists = lists(file, &header, code_lists, regions, findings)?;
+        let pieces = json_stat::pieces(&cube, &header, &lists);
+        return Some(whole::whole(file, &header, &lists, &Places::Cube(&cube), pieces, findings));
+    }
     let header = header::header(file, dimensions, code_lists, findings)?;
+    let lists = lists(file, &header, code_lists, regions, findings)?;
+    let pieces = rows::pieces(file, &header, &lists);
+    Some(whole::whole(file, &header, &lists, &Places::Csv, pieces, findings))
+}
+
+/// What cells of names can say; `None` where no region is known.
+fn lists<'a>(file: &SourceFile, header: &Header, code_lists: &'a BTreeMap<Id, CodeList>, regions: &'a Regions, findings: &mut Findings) -> Option<Lists<'a>> {
     if regions.is_empty() {
         let finding = Diagnostic::error(file, 0..0, "unknown-region", "there are no regions that the values could belong to");
         findings.push(finding.help("describe the regions in models/regions.toml"));
         return None;
     }
-    let lists = rows::Lists::new(&header, code_lists, regions);
-    let pieces = rows::pieces(file, &header, &lists);
-    Some(whole::whole(file, &header, &lists, pieces, findings))
+    Some(Lists::new(header, code_lists, regions))
 }

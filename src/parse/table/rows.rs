@@ -10,12 +10,32 @@ use crate::model::{CodeList, Id, ObservationStatus, Period, Regions};
 use crate::source::SourceFile;
 
 use super::TOLD;
-use super::cell::{self, Number};
+use super::cell::{self, LARGEST, Number};
 use super::header::Header;
 
 /// A reader of records whose cells some sign separates. A record may have any number of cells.
 pub fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).buffer_capacity(1 << 16).from_reader(bytes)
+}
+
+/// One record of a table, whatever form the table has.
+pub trait Record {
+    /// The text of a cell without blanks around it; empty where there is no cell.
+    fn text(&self, column: usize) -> &[u8];
+
+    /// The number of a cell, where the form knows numbers; the inner `None` where there is no cell.
+    #[expect(clippy::option_option, reason = "text, or no cell, or a number")]
+    fn number(&self, column: usize) -> Option<Option<f64>>;
+}
+
+impl Record for csv::ByteRecord {
+    fn text(&self, column: usize) -> &[u8] {
+        cell::trimmed(self.get(column).unwrap_or_default())
+    }
+
+    fn number(&self, _: usize) -> Option<Option<f64>> {
+        None
+    }
 }
 
 /// What cells of names can say: regions and codes, each by its place in a list that is in order.
@@ -52,6 +72,21 @@ impl<'a> Lists<'a> {
             code_places,
             code_lists: lists,
         }
+    }
+
+    /// Why a column cannot hold a text: rule, message and help.
+    pub fn refusal(&self, header: &Header, column: usize, text: &[u8]) -> Option<(&'static str, String, String)> {
+        let said = String::from_utf8_lossy(text);
+        let told = |rule, (message, help)| Some((rule, message, help));
+        if column == header.region {
+            return if self.region_places.contains_key(text) { None } else { told("unknown-region", unknown_region(&said, self)) };
+        }
+        if column == header.period {
+            return if Period::parse(&said).is_some() { None } else { told("malformed-period", malformed_period(&said)) };
+        }
+        let dimension = header.dimensions.iter().position(|(_, at)| *at == column)?;
+        let is_known = text.is_empty() || text == b"total" || self.code_places[dimension].contains_key(text);
+        if is_known { None } else { told("unknown-code", unknown_code(&said, self.code_lists[dimension])) }
     }
 
     /// The cell of places as codes.
@@ -121,16 +156,7 @@ pub fn pieces(file: &SourceFile, header: &Header, lists: &Lists<'_>) -> Vec<Piec
 }
 
 fn piece(bytes: &[u8], start: usize, header: &Header, lists: &Lists<'_>) -> Piece {
-    let mut reading = Reading {
-        header,
-        lists,
-        piece: Piece::default(),
-        cell_places: HashMap::new(),
-        region: Last::nothing(),
-        period: Last::nothing(),
-        codes: vec![Last::nothing(); header.dimensions.len()],
-        cell: (vec![0; header.dimensions.len()], None),
-    };
+    let mut reading = Reading::new(header, lists);
     let mut reader = reader(bytes, header.separator);
     let mut record = csv::ByteRecord::with_capacity(64, header.width);
     loop {
@@ -171,16 +197,20 @@ impl<T: Copy> Last<T> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Numbers {
     value: Option<f64>,
+    /// What the value is below, where it is rounded to zero.
+    below: Option<f64>,
     numerator: Option<f64>,
     denominator: Option<f64>,
     lower: Option<f64>,
     upper: Option<f64>,
 }
 
-struct Reading<'a> {
+/// A table on its way from records to columns.
+pub struct Reading<'a> {
     header: &'a Header,
     lists: &'a Lists<'a>,
-    piece: Piece,
+    /// What has been read.
+    pub piece: Piece,
     cell_places: HashMap<Box<[u16]>, u32>,
     region: Last<u16>,
     period: Last<Period>,
@@ -189,16 +219,43 @@ struct Reading<'a> {
     cell: (Vec<u16>, Option<u32>),
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
+    /// Nothing has been read yet.
+    pub fn new(header: &'a Header, lists: &'a Lists<'a>) -> Self {
+        Self {
+            header,
+            lists,
+            piece: Piece::default(),
+            cell_places: HashMap::new(),
+            region: Last::nothing(),
+            period: Last::nothing(),
+            codes: vec![Last::nothing(); header.dimensions.len()],
+            cell: (vec![0; header.dimensions.len()], None),
+        }
+    }
+
     fn row(&mut self, record: &csv::ByteRecord, at: usize) {
         self.piece.last = Some(at);
-        let header = self.header;
-        if record.len() != header.width {
+        if record.len() != self.header.width {
             return self.uneven(record, at);
         }
-        if record.iter().all(|cell| cell::trimmed(cell).is_empty()) {
-            return;
+        if record.iter().any(|cell| !cell::trimmed(cell).is_empty()) {
+            self.judge(record, at);
         }
+    }
+
+    /// Passes over a record in which a name is not known, which has been told.
+    pub fn pass_over(&mut self, record: &impl Record) {
+        let region = self.lists.region_places.get(record.text(self.header.region)).copied();
+        let period = std::str::from_utf8(record.text(self.header.period)).ok().and_then(Period::parse);
+        match region.zip(period) {
+            Some(place) => self.piece.left_out.push(place),
+            None => self.piece.has_lost_rows = true,
+        }
+    }
+
+    /// Keeps a record, or says what is wrong with it; `at` is where it begins.
+    pub fn judge(&mut self, record: &impl Record, at: usize) {
         let region = self.read_region(record, at);
         let period = self.read_period(record, at);
         let has_cell = self.read_codes(record, at);
@@ -211,13 +268,16 @@ impl Reading<'_> {
         }
     }
 
-    fn keep(&mut self, record: &csv::ByteRecord, region: u16, period: Period, numbers: Numbers, status: ObservationStatus) {
+    fn keep(&mut self, record: &impl Record, region: u16, period: Period, numbers: Numbers, status: ObservationStatus) {
         let cell = self.cell_place();
         let optional = self.header.optional;
         let rows = &mut self.piece.rows;
-        if let Some(note) = optional.note.and_then(|column| record.get(column)).map(cell::trimmed).filter(|note| !note.is_empty()) {
+        if let Some(note) = optional.note.map(|column| record.text(column)).filter(|note| !note.is_empty()) {
             let at = u32::try_from(rows.period.len()).unwrap_or(u32::MAX);
             rows.notes.insert(at, String::from_utf8_lossy(note).into());
+        }
+        if let Some(below) = numbers.below {
+            rows.below.insert(u32::try_from(rows.period.len()).unwrap_or(u32::MAX), below);
         }
         rows.region.push(region);
         rows.cell.push(cell);
@@ -254,8 +314,8 @@ impl Reading<'_> {
         place
     }
 
-    fn read_region(&mut self, record: &csv::ByteRecord, at: usize) -> Option<u16> {
-        let text = cell::trimmed(record.get(self.header.region).unwrap_or_default());
+    fn read_region(&mut self, record: &impl Record, at: usize) -> Option<u16> {
+        let text = record.text(self.header.region);
         let found = self.region.meaning(text, |text| self.lists.region_places.get(text).copied());
         if found.is_none() {
             let lists = self.lists;
@@ -264,8 +324,8 @@ impl Reading<'_> {
         found
     }
 
-    fn read_period(&mut self, record: &csv::ByteRecord, at: usize) -> Option<Period> {
-        let text = cell::trimmed(record.get(self.header.period).unwrap_or_default());
+    fn read_period(&mut self, record: &impl Record, at: usize) -> Option<Period> {
+        let text = record.text(self.header.period);
         let found = self.period.meaning(text, |text| std::str::from_utf8(text).ok().and_then(Period::parse));
         if found.is_none() {
             self.wrong(at, self.header.period, "malformed-period", || malformed_period(&String::from_utf8_lossy(text)));
@@ -274,11 +334,11 @@ impl Reading<'_> {
     }
 
     /// Reads the row's codes; says whether all are known.
-    fn read_codes(&mut self, record: &csv::ByteRecord, at: usize) -> bool {
+    fn read_codes(&mut self, record: &impl Record, at: usize) -> bool {
         let mut all_known = true;
         for dimension in 0..self.header.dimensions.len() {
             let column = self.header.dimensions[dimension].1;
-            let text = cell::trimmed(record.get(column).unwrap_or_default());
+            let text = record.text(column);
             let places = &self.lists.code_places[dimension];
             let found = self.codes[dimension].meaning(text, |text| if text.is_empty() || text == b"total" { Some(0) } else { places.get(text).copied() });
             if let Some(place) = found {
@@ -295,22 +355,28 @@ impl Reading<'_> {
         all_known
     }
 
-    fn numbers(&mut self, record: &csv::ByteRecord, at: usize) -> Option<Numbers> {
+    fn numbers(&mut self, record: &impl Record, at: usize) -> Option<Numbers> {
         let optional = self.header.optional;
-        let value = self.number(record, at, Some(self.header.value));
+        let below = rounded(record, self.header);
+        let value = if below.is_some() { Some(Some(0.0)) } else { self.number(record, at, Some(self.header.value)) };
         let numerator = self.number(record, at, optional.numerator);
         let denominator = self.number(record, at, optional.denominator);
         let lower = self.number(record, at, optional.lower);
         let upper = self.number(record, at, optional.upper);
-        let numbers = Numbers { value: value?, numerator: numerator?, denominator: denominator?, lower: lower?, upper: upper? };
+        let numbers = Numbers { value: value?, below, numerator: numerator?, denominator: denominator?, lower: lower?, upper: upper? };
         self.agree(at, numbers).then_some(numbers)
     }
 
     /// The number in a column; the outer `None` where the cell is no number, which has been reported.
     #[expect(clippy::option_option, reason = "a cell is wrong, or empty, or a number")]
-    fn number(&mut self, record: &csv::ByteRecord, at: usize, column: Option<usize>) -> Option<Option<f64>> {
+    fn number(&mut self, record: &impl Record, at: usize, column: Option<usize>) -> Option<Option<f64>> {
         let Some(column) = column else { return Some(None) };
-        let text = cell::trimmed(record.get(column).unwrap_or_default());
+        if let Some(number) = record.number(column) {
+            let Some(large) = number.filter(|number| number.is_nan() || number.abs() > LARGEST) else { return Some(number) };
+            self.wrong(at, column, "number-out-of-range", || too_large(&large.to_string()));
+            return None;
+        }
+        let text = record.text(column);
         if text.is_empty() {
             return Some(None);
         }
@@ -322,12 +388,7 @@ impl Reading<'_> {
                 first.get_or_insert((at, column));
                 return Some(Some(number));
             }
-            Number::TooLarge => self.wrong(at, column, "number-out-of-range", || {
-                (
-                    format!("`{}` is too large to be exact", String::from_utf8_lossy(text)),
-                    "numbers lie between -9007199254740991 and 9007199254740991".to_owned(),
-                )
-            }),
+            Number::TooLarge => self.wrong(at, column, "number-out-of-range", || too_large(&String::from_utf8_lossy(text))),
             Number::Read(..) | Number::Malformed => self.wrong(at, column, "malformed-number", || {
                 let text = String::from_utf8_lossy(text);
                 (format!("`{text}` is not a number"), cell::advice(&text, separator))
@@ -339,7 +400,7 @@ impl Reading<'_> {
     /// Whether the numbers of a row can be true together.
     fn agree(&mut self, at: usize, numbers: Numbers) -> bool {
         let optional = self.header.optional;
-        let Numbers { value, numerator, denominator, lower, upper } = numbers;
+        let Numbers { value, below: _, numerator, denominator, lower, upper } = numbers;
         if let (Some(_), Some(denominator), Some(column)) = (numerator, denominator, optional.denominator)
             && denominator <= 0.0
         {
@@ -365,9 +426,9 @@ impl Reading<'_> {
     }
 
     /// The status of a row, held against whether it has a value; `None` where it is wrong.
-    fn status(&mut self, record: &csv::ByteRecord, at: usize, numbers: Option<Numbers>) -> Option<ObservationStatus> {
+    fn status(&mut self, record: &impl Record, at: usize, numbers: Option<Numbers>) -> Option<ObservationStatus> {
         let column = self.header.optional.status;
-        let text = column.and_then(|column| record.get(column)).map(cell::trimmed).unwrap_or_default();
+        let text = column.map(|column| record.text(column)).unwrap_or_default();
         let status = match std::str::from_utf8(text) {
             Ok("") => ObservationStatus::A,
             Ok(code) => match ObservationStatus::parse(code) {
@@ -422,6 +483,22 @@ impl Reading<'_> {
         let (message, help) = words();
         self.piece.wrong.push(Wrong { record, column, severity: Severity::Error, rule, message, help });
     }
+}
+
+/// What a value is below that is written as rounded to zero: `<0.05`, in the decimal mark of the table.
+fn rounded(record: &impl Record, header: &Header) -> Option<f64> {
+    if record.number(header.value).is_some() {
+        return None;
+    }
+    let bound = record.text(header.value).strip_prefix(b"<")?.trim_ascii();
+    match cell::number(bound) {
+        Number::Read(number, mark) if number > 0.0 && number <= 1.0 && (mark != Some(b',') || header.separator != b',') => Some(number),
+        _ => None,
+    }
+}
+
+fn too_large(number: &str) -> (String, String) {
+    (format!("`{number}` is too large to be exact"), "numbers lie between -9007199254740991 and 9007199254740991".to_owned())
 }
 
 fn unknown_region(asked: &str, lists: &Lists<'_>) -> (String, String) {

@@ -68,7 +68,12 @@ fn code_lists() -> BTreeMap<Id, CodeList> {
 
 /// Reads a table with the dimensions sex and age.
 fn read_bytes(bytes: &[u8]) -> (Option<Observations>, String) {
-    let file = SourceFile::new("data.csv", bytes);
+    read_file("data.csv", bytes)
+}
+
+/// Reads a table in the form that its name says.
+pub fn read_file(name: &str, bytes: &[u8]) -> (Option<Observations>, String) {
+    let file = SourceFile::new(name, bytes);
     let mut report = Report::default();
     let table = observations(&file, &["sukupuoli".into(), "ikaryhma".into()], &code_lists(), &regions(), &mut report);
     (table, report.sorted().human(false))
@@ -79,7 +84,8 @@ fn read(csv: &str) -> (Observations, String) {
     (table.unwrap_or_default(), report)
 }
 
-fn rows(table: &Observations) -> Vec<String> {
+/// The rows of a table, each as a line.
+pub fn rows(table: &Observations) -> Vec<String> {
     let number = |number: Option<f64>| number.map_or_else(|| "-".to_owned(), |number| number.to_string());
     table
         .iter()
@@ -178,7 +184,7 @@ error[malformed-number]: `<5` is not a number
  --> data.csv:9:10
    9 | 21,2022,,<5,A,
      |          ^^
-     = help: a value that is only bounded is not read yet: leave the cell empty and give a status; numbers are written like `1234.5` or `-3`
+     = help: only a value can be rounded to zero, as `<0.05`; else leave the cell empty and give a status; numbers are written like `1234.5` or `-3`
 error[malformed-number]: `1 234` is not a number
  --> data.csv:10:10
   10 | 21,2021,,1 234,a,
@@ -212,6 +218,18 @@ error[value-beside-suppressed]: the row is suppressed, and a figure stands in it
 fn a_place_counts_characters_also_behind_quoted_lines() {
     let (_, report) = read("region,period,note,value\n20,2022,\"ä\n\"\"ö\"\"\n\",1\n20,2023,\"öä\nåä\",x\n");
     assert!(report.contains(" --> data.csv:6:5\n   6 | åä\",x\n     |     ^\n"), "{report}");
+}
+
+#[test]
+fn a_zero_is_true_or_rounded() {
+    let (table, report) = read("region;period;value;status\n20;2021;0;\n20;2022;<0,05;P\n20;2023;\"< 0,5\";\n21;2023;<0,5;Q\n");
+    assert!(report.starts_with("error[value-beside-suppressed]") && report.contains("data.csv:5:9"), "{report}");
+    let zeros: Vec<_> = table.iter().map(|row| (row.value, row.below, row.status.code())).collect();
+    assert_eq!(zeros, [(Some(0.0), None, "A"), (Some(0.0), Some(0.05), "P"), (Some(0.0), Some(0.5), "A")]);
+    let (_, report) = read("region,period,value,lower\n20,2021,\"<0,05\",\n20,2022,<3,\n20,2023,1,<0.5\n20,2024,>0.5,\n");
+    assert_eq!(report.matches("error[malformed-number]").count(), 4, "{report}");
+    let withheld = table.withholding(|row| row.period.year == 2022).unwrap_or_default();
+    assert_eq!(withheld.iter().map(|row| row.below).collect::<Vec<_>>(), [None, None, Some(0.5)]);
 }
 
 #[test]
@@ -347,7 +365,7 @@ fn a_large_table_is_read_in_pieces_like_a_small_one() {
 }
 
 /// Files that are torture to readers of CSV; `None`, said aloud, where they are not there.
-fn shared(path: &str) -> Option<std::path::PathBuf> {
+pub fn shared(path: &str) -> Option<std::path::PathBuf> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
     if path.exists() {
         return Some(path);

@@ -11,16 +11,28 @@ use super::TOLD;
 use super::cell;
 use super::findings::Findings;
 use super::header::{self, Header};
+use super::json_stat::Cube;
 use super::rows::{Lists, Piece, Wrong};
 use super::visit::{Visited, visit_rows};
 
+/// How the place of a record is found in a file.
+pub enum Places<'a> {
+    /// A record is where it begins.
+    Csv,
+    /// A record is told by its number; its file has no lines.
+    Rows,
+    /// A record is a place in a dataset.
+    Cube(&'a Cube<'a>),
+}
+
 /// The table of all pieces.
-pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, mut pieces: Vec<Piece>, findings: &mut Findings) -> Observations {
-    let unclosed = unclosed_quote(file, header, &mut pieces, findings);
+pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, places: &Places<'_>, mut pieces: Vec<Piece>, findings: &mut Findings) -> Observations {
+    let is_csv = matches!(places, Places::Csv);
+    let unclosed = is_csv && unclosed_quote(file, header, &mut pieces, findings);
     let is_complete = !header.is_partial && !unclosed && !pieces.iter().any(|piece| piece.has_lost_rows);
     let left_out: BTreeSet<(Id, Period)> =
         pieces.iter().flat_map(|piece| &piece.left_out).map(|(region, period)| (lists.regions[usize::from(*region)].clone(), *period)).collect();
-    tell(file, header, &mut pieces, findings);
+    tell(file, header, places, &mut pieces, findings);
     let dimensions = header.dimensions.iter().map(|(id, _)| id.clone()).collect();
     let observations = Observations::sorted(dimensions, header.columns(), joined(pieces, header.columns(), lists));
     if !header.is_partial {
@@ -64,6 +76,7 @@ fn joined(pieces: Vec<Piece>, columns: Columns, lists: &Lists<'_>) -> Unsorted {
         all.denominator.append(rows.denominator);
         all.lower.append(rows.lower);
         all.upper.append(rows.upper);
+        all.below.extend(rows.below.into_iter().map(|(at, below)| (before + at, below)));
         all.notes.extend(rows.notes.into_iter().map(|(at, note)| (before + at, note)));
     }
     all
@@ -80,14 +93,14 @@ fn unclosed_quote(file: &SourceFile, header: &Header, pieces: &mut [Piece], find
     true
 }
 
-fn tell(file: &SourceFile, header: &Header, pieces: &mut [Piece], findings: &mut Findings) {
+fn tell(file: &SourceFile, header: &Header, places: &Places<'_>, pieces: &mut [Piece], findings: &mut Findings) {
     let mut told = 0;
     for piece in &mut *pieces {
         findings.count(Severity::Error, piece.more);
         for wrong in std::mem::take(&mut piece.wrong) {
             told += 1;
             if told <= TOLD {
-                findings.push(at_place(file, header, wrong));
+                findings.push(at_place(file, header, places, wrong));
             } else {
                 findings.count(wrong.severity, 1);
             }
@@ -103,11 +116,18 @@ fn tell(file: &SourceFile, header: &Header, pieces: &mut [Piece], findings: &mut
     }
 }
 
-fn at_place(file: &SourceFile, header: &Header, wrong: Wrong) -> Diagnostic {
-    let span = |column| cell::span(&file.bytes, wrong.record, column, header.separator).0;
-    // A row of the wrong length is marked from its first cell, or from the first that is too many.
-    let span = if wrong.rule == "cells-do-not-match-header" { span(wrong.column).start..span(usize::MAX).end } else { span(wrong.column) };
-    Diagnostic { severity: wrong.severity, ..Diagnostic::error(file, span, wrong.rule, wrong.message) }.help(wrong.help)
+fn at_place(file: &SourceFile, header: &Header, places: &Places<'_>, wrong: Wrong) -> Diagnostic {
+    let (span, message) = match places {
+        Places::Csv => {
+            let span = |column| cell::span(&file.bytes, wrong.record, column, header.separator).0;
+            // A row of the wrong length is marked from its first cell, or from the first that is too many.
+            let is_uneven = wrong.rule == "cells-do-not-match-header";
+            (if is_uneven { span(wrong.column).start..span(usize::MAX).end } else { span(wrong.column) }, wrong.message)
+        }
+        Places::Rows => (0..0, format!("row {}: {}", wrong.record + 1, wrong.message)),
+        Places::Cube(cube) => (cube.span(wrong.record, wrong.column), wrong.message),
+    };
+    Diagnostic { severity: wrong.severity, ..Diagnostic::error(file, span, wrong.rule, message) }.help(wrong.help)
 }
 
 /// Where a row belongs, in words that are in every row.
@@ -130,6 +150,14 @@ fn duplicates(file: &SourceFile, header: &Header, observations: &Observations, f
     if wanted.is_empty() {
         return;
     }
+    if !file.path.ends_with(".csv") {
+        for (region, period, cell) in wanted {
+            let codes: Vec<Option<&str>> = cell.iter().map(Option::as_deref).collect();
+            let finding = Diagnostic::error(file, 0..0, "duplicate-value", format!("`{region}` has two rows for {period}{}", said(&codes)));
+            findings.push(finding.help("keep one of them"));
+        }
+        return;
+    }
     let mut seen: BTreeMap<Key, u32> = BTreeMap::new();
     visit_rows(file, header, &mut |row: &Visited<'_>| {
         let key = (row.region.into(), row.period, row.cell.iter().map(|code| code.map(Id::from)).collect());
@@ -140,14 +168,14 @@ fn duplicates(file: &SourceFile, header: &Header, observations: &Observations, f
         let first = *seen.entry(key).or_insert(line);
         if first != line {
             let span = row.span("region").start..row.span("period").end.max(row.span("region").end);
-            let finding = Diagnostic::error(file, span, "duplicate-value", format!("`{}` has a row for {}{} already", row.region, row.period, said(row)));
+            let finding = Diagnostic::error(file, span, "duplicate-value", format!("`{}` has a row for {}{} already", row.region, row.period, said(&row.cell)));
             findings.push(finding.help(format!("the first one is on line {first}; keep one of them")));
         }
     });
 }
 
-fn said(row: &Visited<'_>) -> String {
-    let codes: Vec<String> = row.cell.iter().flatten().map(|code| format!("`{code}`")).collect();
+fn said(cell: &[Option<&str>]) -> String {
+    let codes: Vec<String> = cell.iter().flatten().map(|code| format!("`{code}`")).collect();
     if codes.is_empty() { String::new() } else { format!(" and {}", codes.join(", ")) }
 }
 
@@ -158,6 +186,15 @@ fn missing_totals(file: &SourceFile, header: &Header, observations: &Observation
     if missing.is_empty() {
         return;
     }
+    let finding = |span, region: &str, period| {
+        Diagnostic::warning(file, span, "missing-total", format!("`{region}` has values by parts for {period} and no total"))
+            .help("add a row where every dimension is empty or `total`: nothing is summed from parts")
+    };
+    if !file.path.ends_with(".csv") {
+        findings.count(Severity::Warning, missing.len().saturating_sub(TOLD));
+        missing.iter().take(TOLD).for_each(|(region, period)| findings.push(finding(0..0, region, *period)));
+        return;
+    }
     let mut told = 0;
     visit_rows(file, header, &mut |row: &Visited<'_>| {
         if missing.remove(&(row.region.into(), row.period)) {
@@ -166,9 +203,7 @@ fn missing_totals(file: &SourceFile, header: &Header, observations: &Observation
                 findings.count(Severity::Warning, 1);
                 return;
             }
-            let finding =
-                Diagnostic::warning(file, row.span("region"), "missing-total", format!("`{}` has values by parts for {} and no total", row.region, row.period));
-            findings.push(finding.help("add a row where every dimension is empty or `total`: nothing is summed from parts"));
+            findings.push(finding(row.span("region"), row.region, row.period));
         }
     });
 }

@@ -83,7 +83,10 @@ pub fn csv(observations: &Observations, illustrative: bool) -> String {
             out.push(',');
             text(&mut out, code.as_deref().unwrap_or("total"));
         }
-        number(&mut out, row.value);
+        match row.below {
+            Some(below) => _ = write!(out, ",<{below}"),
+            None => number(&mut out, row.value),
+        }
         let numbers = [(row.numerator, columns.numerator), (row.denominator, columns.denominator), (row.lower, columns.lower), (row.upper, columns.upper)];
         for (value, _) in numbers.iter().filter(|(_, is_there)| *is_there) {
             number(&mut out, *value);

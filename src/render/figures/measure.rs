@@ -52,6 +52,12 @@ impl<'a> Measure<'a> {
         self.words.number(value, self.decimals)
     }
 
+    /// What a value that is rounded to zero is below, with the decimals that it takes to say it.
+    pub fn bound(&self, below: f64) -> String {
+        let decimals = (self.decimals..12).find(|decimals| (below * 10f64.powi(i32::from(*decimals))).fract().abs() < 1e-9);
+        self.words.number(below, decimals.unwrap_or(self.decimals))
+    }
+
     /// A value with its unit, as text.
     pub fn text(&self, value: f64) -> String {
         self.pattern.replace("{n}", &self.number(value))

@@ -44,26 +44,37 @@ impl Remarks {
     ///
     /// `whose` is the name under which a remark of the source is listed.
     pub fn cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Cell {
-        let cell = self.quiet_cell(scope, measure, given, whose);
-        if cell.void {
-            return cell;
+        match self.figure(scope, measure, given, whose) {
+            Ok((number, mark, key)) => Cell::of(format!("<b>{number}</b>{mark}")).key(key),
+            Err(void) => void,
         }
-        let number = cell.html.find('<').unwrap_or(cell.html.len());
-        let (number, mark) = cell.html.split_at(number);
-        Cell { html: format!("<b>{number}</b>{mark}"), ..cell }
     }
 
     /// The same cell in a table where no value stands out.
     pub fn quiet_cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Cell {
+        match self.figure(scope, measure, given, whose) {
+            Ok((number, mark, key)) => Cell::of(format!("{number}{mark}")).key(key),
+            Err(void) => void,
+        }
+    }
+
+    /// A value, the mark of its status and what it is sorted by; or the cell that says why there is none.
+    fn figure(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Result<(String, String, String), Cell> {
         if let Some(note) = given.and_then(|given| given.note.as_deref()) {
             self.notes.entry(note.to_owned()).or_default().push(whose.to_owned());
         }
         let Some((given, value)) = given.and_then(|given| given.value.map(|value| (given, value))) else {
             self.withheld |= given.is_some_and(|given| given.status == ObservationStatus::Q);
-            return Cell { html: escape(&missing_word(scope, given)), void: true, key: None };
+            return Err(Cell { html: escape(&missing_word(scope, given)), void: true, key: None });
         };
-        let mark = self.mark(scope, given.status);
-        Cell::of(format!("{}{mark}", escape(&measure.number(value)))).key(value.to_string())
+        let number = match given.below {
+            Some(below) => {
+                let words = escape(&scope.word("observation.below"));
+                format!("<span class=\"hide\">{words} </span><span aria-hidden=\"true\">&lt;</span>{}", escape(&measure.bound(below)))
+            }
+            None => escape(&measure.number(value)),
+        };
+        Ok((number, self.mark(scope, given.status), value.to_string()))
     }
 
     /// The mark of a status beside a value: its letter, and its word for those who listen.

@@ -193,6 +193,14 @@ pub const RULES: &[Rule] = &[
         "malformed-id",
         "Ids are addresses: small letters a to z, digits and `-`; inside a document also `_`. Codes of regions may have capitals, and ids of releases also `.`. The name of a folder or file is the id of what is in it.",
     ),
+    strict(
+        "malformed-json",
+        "`data.json` is not JSON from this place on. Programs that write JSON do not make such mistakes; a file that was cut short or mended by hand may have them.",
+    ),
+    strict(
+        "malformed-json-stat",
+        "`data.json` is one JSON-stat dataset, or a collection of one: `id`, `size` and `dimension` say what the cells are, `value` what is in them, and `status` why some are empty. The numbers of all of them have to agree.",
+    ),
     rule("malformed-language", "A language is given by its code of two or three small letters, as `fi`, perhaps with subtags, as `sv-FI`."),
     strict(
         "malformed-map",
@@ -203,6 +211,10 @@ pub const RULES: &[Rule] = &[
         "A cell of numbers holds digits, perhaps with a minus sign and one decimal mark. There are no thousands separators, units or words; what is not known is an empty cell with a status.",
     ),
     rule("malformed-oid", "An object identifier is numbers joined by dots, as 1.2.246.537.6.1."),
+    strict(
+        "malformed-parquet",
+        "`data.parquet` cannot be read: it is no Parquet file, is cut short, says of itself what is not so, or is compressed in another way than by Snappy, gzip or Zstandard. Columns hold text or numbers; nested ones, days and times have no place in a table of values.",
+    ),
     rule("malformed-period", "A period is a year, a quarter, a month or an ISO week: `2023`, `2023-Q1`, `2023-05`, `2023-W07`."),
     rule("malformed-tile", "A region's place on the tile map is two numbers, column and row: tile = [3, 5]."),
     rule(

@@ -58,6 +58,9 @@ pub fn count(indicator: &Indicator, row: &Observation<'_>) -> Option<Range> {
 /// The counts that a rate and its denominator can mean: whole numbers, where there are any that fit.
 fn implied(indicator: &Indicator, row: &Observation<'_>) -> Option<Range> {
     let (value, denominator, scale) = (row.value?, row.denominator?, scale(&indicator.unit)?);
+    if let Some(below) = row.below {
+        return Some(Range { low: 0.0, high: (below * denominator / scale - 1e-9).floor().max(0.0) });
+    }
     let half = 0.5 / 10f64.powi(i32::from(decimals(value).max(indicator.decimals)));
     let share = denominator / scale;
     let (low, high) = ((value - half) * share, (value + half) * share);
@@ -85,9 +88,11 @@ pub fn small(indicator: &Indicator, row: &Observation<'_>, minimum: u32) -> Opti
         return Some(Small { column: "denominator", how: "the denominator is" });
     }
     // A rate that is not zero counts somebody; what it most likely counts is what people will read.
+    // A rate rounded to zero counts somebody, and fewer than its bound.
     let implied = row.numerator.is_none().then(|| implied(indicator, row)).flatten()?;
     let middle = row.value? * row.denominator? / scale(&indicator.unit)?;
-    let is_behind = row.value? > 0.0 && (middle < minimum - 0.5 || implied.high < minimum);
+    let is_rounded = row.below.is_some() && implied.high >= 1.0 && implied.high < minimum;
+    let is_behind = is_rounded || row.value? > 0.0 && (middle < minimum - 0.5 || implied.high < minimum);
     is_behind.then_some(Small { column: "value", how: "the value and its denominator come to" })
 }
 

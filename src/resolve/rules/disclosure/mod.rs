@@ -11,7 +11,7 @@
 //!
 //! **Not covered**, since no table says that they belong together: sums over time, over
 //! different indicators, over releases whose values were revised, over codes that overlap without
-//! `broader`, and what people know besides. A range of a few possible counts is not a finding.
+//! `broader`, what an interval tells of its denominator, and what people know besides. A range of a few possible counts is not a finding.
 //!
 //! The rule is applied to what is published: in a frozen release to the values that are left
 //! when the cells that came to be withheld are gone.
@@ -88,7 +88,7 @@ fn tell(file: &SourceFile, data: &Observations, found: &BTreeMap<Key<'_>, Found>
         return;
     }
     let mut told = 0;
-    visit(file, &data.dimensions, &mut |row| {
+    visit(file, data, &mut |row| {
         let Some(found) = found.get(&(row.region, row.period, row.cell.clone())) else { return };
         told += 1;
         if told <= TOLD {

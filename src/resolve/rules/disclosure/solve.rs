@@ -222,3 +222,49 @@ fn determined(mut equations: Vec<Vec<f64>>, unknowns: usize) -> Vec<usize> {
     };
     equations.iter().filter_map(stands_alone).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// All numbers of persons that some unknowns can be, where sums of some of them are known.
+    fn possible(unknowns: usize, sums: &[(Vec<usize>, u32)]) -> Vec<BTreeSet<u32>> {
+        let most = sums.iter().map(|(_, whole)| *whole).max().unwrap_or(1);
+        let mut found = vec![BTreeSet::new(); unknowns];
+        let mut numbers = vec![1; unknowns];
+        loop {
+            if sums.iter().all(|(parts, whole)| parts.iter().map(|part| numbers[*part]).sum::<u32>() == *whole) {
+                found.iter_mut().zip(&numbers).for_each(|(found, number)| _ = found.insert(*number));
+            }
+            let Some(at) = numbers.iter().position(|number| *number < most) else { return found };
+            numbers[..at].fill(1);
+            numbers[at] += 1;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_given_away_has_one_possible_number(numbers in proptest::collection::vec(1u32..5, 2..5), picks in proptest::collection::vec(1usize..16, 1..5)) {
+            let chosen = |pick: usize| (0..numbers.len()).filter(|at| pick >> at & 1 == 1).collect::<Vec<_>>();
+            let made: Vec<(Vec<usize>, u32)> = picks.iter().map(|pick| chosen(*pick)).filter(|parts| !parts.is_empty()).map(|parts| {
+                let whole = parts.iter().map(|part| numbers[*part]).sum();
+                (parts, whole)
+            }).collect();
+            let sums: Vec<Sum> = made.iter().zip(100..).map(|((parts, _), whole)| Sum { whole, parts: parts.clone() }).collect();
+            let known = |row: usize| row.checked_sub(100).map_or(Known::Hidden, |at| Known::Count(Range::exactly(f64::from(made[at].1))));
+            let solved = solve(&sums, known, true);
+            let possible = possible(numbers.len(), &made);
+            for row in solved.keys() {
+                prop_assert_eq!(possible[*row].len(), 1, "{} of {:?}", row, sums);
+            }
+            // An unknown that is a sum by itself is always found.
+            for (parts, _) in made.iter().filter(|(parts, _)| parts.len() == 1) {
+                prop_assert!(solved.contains_key(&parts[0]));
+            }
+        }
+    }
+}

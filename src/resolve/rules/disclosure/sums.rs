@@ -199,12 +199,17 @@ impl<'a> Table<'a> {
     }
 
     /// Rows that can be wholes of a kind of sum.
-    fn wholes(&self, relation: &Relation) -> Box<dyn Iterator<Item = usize> + '_> {
-        let rows = 0..self.data.len();
-        match relation.clone() {
-            Relation::Codes(at, code) => Box::new(rows.filter(move |row| self.data.at(*row).cell[at] == code)),
-            Relation::Regions(region, _) | Relation::Succession(region) => Box::new(rows.filter(move |row| *self.data.at(*row).region == region)),
-        }
+    fn wholes(&self, relation: &Relation) -> impl Iterator<Item = usize> + '_ {
+        let (code_of, region) = match relation.clone() {
+            Relation::Codes(at, code) => (Some((at, code)), None),
+            Relation::Regions(region, _) | Relation::Succession(region) => (None, Some(region)),
+        };
+        let cells = self.data.cells().iter().filter(move |cell| code_of.as_ref().is_none_or(|(at, code)| cell[*at] == *code));
+        cells.flat_map(move |cell| {
+            let region = region.clone();
+            let regions = self.data.regions().iter().filter(move |known| region.as_ref().is_none_or(|region| region == *known));
+            regions.flat_map(move |region| self.data.rows(region, cell))
+        })
     }
 
     /// What a sum gives away, in words.

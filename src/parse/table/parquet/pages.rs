@@ -1,0 +1,144 @@
+//! The pages of a column, unpacked by decoders in Rust.
+
+use std::io::Read;
+
+use bytes::Bytes;
+use parquet::basic::{Compression, Encoding};
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::errors::{ParquetError, Result};
+
+use super::header::{PageHeader, encoding, page_header};
+
+/// A page is never larger when it is unpacked.
+const LARGEST: usize = 256 << 20;
+
+/// The pages of one column in one group of rows.
+pub struct Pages {
+    bytes: Bytes,
+    compression: Compression,
+}
+
+impl Pages {
+    /// The pages in some bytes.
+    pub const fn new(bytes: Bytes, compression: Compression) -> Self {
+        Self { bytes, compression }
+    }
+
+    fn header(&self) -> Result<Option<(PageHeader, usize)>> {
+        if self.bytes.is_empty() {
+            return Ok(None);
+        }
+        page_header(&self.bytes).map(Some).ok_or_else(|| wrong("the header of a page cannot be read"))
+    }
+
+    /// Takes the next page off the bytes.
+    fn take(&mut self) -> Result<Option<(PageHeader, Bytes)>> {
+        let Some((header, length)) = self.header()? else { return Ok(None) };
+        let packed = usize::try_from(header.packed).ok().and_then(|packed| length.checked_add(packed)).filter(|end| *end <= self.bytes.len());
+        let end = packed.ok_or_else(|| wrong("a page is longer than the file"))?;
+        let page = self.bytes.slice(length..end);
+        self.bytes = self.bytes.slice(end..);
+        Ok(Some((header, page)))
+    }
+
+    fn page(&self, header: &PageHeader, packed: &Bytes) -> Result<Option<Page>> {
+        let unpacked = usize::try_from(header.unpacked).ok().filter(|size| *size <= LARGEST).ok_or_else(|| wrong("a page is too large"))?;
+        let part = |at: usize| header.parts[at].and_then(|part| u32::try_from(part).ok()).ok_or_else(|| wrong("the header of a page is not whole"));
+        let coded = |at: usize| header.parts[at].and_then(encoding).ok_or_else(|| wrong("a page is encoded in a way that is not read"));
+        Ok(Some(match header.kind {
+            0 => Page::DataPage {
+                buf: self.unpack(packed, unpacked)?,
+                num_values: part(1)?,
+                encoding: coded(2)?,
+                def_level_encoding: coded(3)?,
+                rep_level_encoding: Encoding::RLE,
+                statistics: None,
+            },
+            2 => Page::DictionaryPage { buf: self.unpack(packed, unpacked)?, num_values: part(1)?, encoding: coded(2)?, is_sorted: false },
+            3 => {
+                let (definitions, repetitions) = (part(5)?, part(6)?);
+                let levels = definitions as usize + repetitions as usize;
+                let is_compressed = header.parts[7] != Some(0);
+                if levels > packed.len() || levels > unpacked {
+                    return Err(wrong("a page is shorter than its levels"));
+                }
+                let buf = if is_compressed && self.compression != Compression::UNCOMPRESSED && packed.len() > levels {
+                    let mut whole = packed[..levels].to_vec();
+                    whole.extend_from_slice(&self.unpack(&packed.slice(levels..), unpacked - levels)?);
+                    whole.into()
+                } else {
+                    packed.clone()
+                };
+                Page::DataPageV2 {
+                    buf,
+                    num_values: part(1)?,
+                    encoding: coded(4)?,
+                    num_nulls: part(2)?,
+                    num_rows: part(3)?,
+                    def_levels_byte_len: definitions,
+                    rep_levels_byte_len: repetitions,
+                    is_compressed: false,
+                    statistics: None,
+                }
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn unpack(&self, packed: &Bytes, size: usize) -> Result<Bytes> {
+        let unpacked = match self.compression {
+            Compression::UNCOMPRESSED => return Ok(packed.clone()),
+            Compression::SNAPPY => {
+                if snap::raw::decompress_len(packed).ok() != Some(size) {
+                    return Err(wrong("a page is not as long as it says"));
+                }
+                snap::raw::Decoder::new().decompress_vec(packed).map_err(|_| wrong("a page cannot be unpacked"))?
+            }
+            Compression::GZIP(_) => read(flate2::read::MultiGzDecoder::new(&packed[..]), size)?,
+            Compression::ZSTD(_) => read(ruzstd::decoding::StreamingDecoder::new(&packed[..]).map_err(|_| wrong("a page cannot be unpacked"))?, size)?,
+            Compression::LZO | Compression::BROTLI(_) | Compression::LZ4 | Compression::LZ4_RAW => return Err(wrong("the compression is not read")),
+        };
+        if unpacked.len() == size { Ok(unpacked.into()) } else { Err(wrong("a page is not as long as it says")) }
+    }
+}
+
+/// Reads what a decoder gives, and one byte more than is wanted at most; room is made as bytes come.
+fn read(from: impl Read, size: usize) -> Result<Vec<u8>> {
+    let mut unpacked = Vec::with_capacity(size.min(1 << 20));
+    from.take(size as u64 + 1).read_to_end(&mut unpacked).map_err(|_| wrong("a page cannot be unpacked"))?;
+    Ok(unpacked)
+}
+
+fn wrong(words: &str) -> ParquetError {
+    ParquetError::General(words.to_owned())
+}
+
+impl Iterator for Pages {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
+    }
+}
+
+impl PageReader for Pages {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        while let Some((header, packed)) = self.take()? {
+            if let Some(page) = self.page(&header, &packed)? {
+                return Ok(Some(page));
+            }
+        }
+        Ok(None)
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+        let Some((header, _)) = self.header()? else { return Ok(None) };
+        let part = |at: usize| header.parts[at].and_then(|part| usize::try_from(part).ok());
+        let num_rows = if header.kind == 3 { part(3) } else { None };
+        Ok(Some(PageMetadata { num_rows, num_levels: part(1), is_dict: header.kind == 2 }))
+    }
+
+    fn skip_next_page(&mut self) -> Result<()> {
+        self.take().map(|_| ())
+    }
+}
