@@ -157,16 +157,20 @@ fn make(folder: &Path, rows: usize) {
             "+++\nname = \"Made up\"\nunit = \"percent\"\ndecimals = 1\npolarity = \"none\"\nillustrative = true\ndimensions = [\"sex\", \"cause\"]\n{HISTORY}+++\n"
         ),
     );
-    let region = |at: usize| {
-        format!(
+    let mut regions = String::new();
+    for at in 1..=REGIONS {
+        let _ = write!(
+            regions,
             "[[regions]]\ncode = \"{at:02}\"\nclassification = \"now\"\nlevel = \"county\"\nname = \"Region {at}\"\nshort_name = \"R{at}\"\nslug = \"r{at}\"\n"
-        )
-    };
-    let regions = (1..=REGIONS).map(region).collect::<String>();
+        );
+    }
     write("models/regions.toml", format!("{HISTORY}[[classifications]]\nid = \"now\"\nname = \"Now\"\n{regions}"));
     let causes = rows / (REGIONS * YEARS * SEXES);
     let list = |id: &str, codes: usize| {
-        let all = (1..codes).map(|at| format!("[[codes]]\ncode = \"{at}\"\nname = \"Code {at}\"\n")).collect::<String>();
+        let mut all = String::new();
+        for at in 1..codes {
+            let _ = write!(all, "[[codes]]\ncode = \"{at}\"\nname = \"Code {at}\"\n");
+        }
         write(&format!("models/code-lists/{id}.toml"), format!("name = \"{id}\"\n{HISTORY}{all}"));
     };
     list("sex", SEXES);
