@@ -94,13 +94,8 @@ pub fn row_id(indicator: &str, row: &Observation<'_>, dimensions: &[Id]) -> Stri
 }
 
 /// What a row says, beside where and when.
-<<<<<<< HEAD
 pub fn said(row: &Observation<'_>) -> Map<String, Json> {
-    let Observation { region: _, period: _, cell: _, value, status, numerator, denominator, lower, upper, note } = row;
-=======
-fn said(row: &Observation<'_>) -> Map<String, Json> {
     let Observation { region: _, period: _, cell: _, value, below, status, numerator, denominator, lower, upper, note } = row;
->>>>>>> c9629a6 (Read values from Parquet and JSON-stat by the judgement of CSV, keep rounded zeros as such and numbers in half the room)
     let mut table = Map::new();
     for (name, number) in [("value", value), ("below", below), ("numerator", numerator), ("denominator", denominator), ("lower", lower), ("upper", upper)] {
         if let Some(number) = number.and_then(self::number) {
