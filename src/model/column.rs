@@ -173,7 +173,9 @@ mod tests {
 
     fn column(numbers: &[Option<f64>]) -> Column {
         let mut column = Column::default();
-        numbers.iter().for_each(|number| column.push(*number));
+        for number in numbers {
+            column.push(*number);
+        }
         column
     }
 

@@ -291,7 +291,7 @@ fn dataset<'a>(top: &Members<'a>) -> Result<Members<'a>, Refusal<'a>> {
     let members = |raw: Raw<'a>| serde_json::from_str::<Members<'a>>(raw.get()).ok().filter(|members| members.contains_key("dimension"));
     let found: Vec<Members<'a>> = match top.get("link").map(|raw| serde_json::from_str::<Members<'a>>(raw.get())) {
         Some(Ok(links)) if !top.contains_key("dimension") => {
-            let items: Vec<Raw<'a>> = links.get("item").map_or(Ok(Vec::new()), |raw| read(*raw, "a list of datasets"))?;
+            let items: Vec<Raw<'a>> = links.get("item").map_or(Ok(Vec::new()), |raw| read(raw, "a list of datasets"))?;
             items.into_iter().filter_map(members).collect()
         }
         _ => top.values().filter_map(|raw| members(raw)).collect(),
@@ -423,7 +423,7 @@ fn statuses<'a>(raw: Raw<'a>, cells: u64) -> Result<Statuses<'a>, Refusal<'a>> {
     }
 }
 
-fn each<'a>(all: Vec<(u64, Raw<'a>)>) -> Result<Statuses<'a>, Refusal<'a>> {
+fn each(all: Vec<(u64, Raw<'_>)>) -> Result<Statuses<'_>, Refusal<'_>> {
     let mut statuses = BTreeMap::new();
     for (at, raw) in all {
         let status = status_text(raw)?;
