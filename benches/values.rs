@@ -1,5 +1,5 @@
 //! How long five million rows take to be loaded and grouped, beside the bare reading of their bytes and, where it is
-//! installed (`pip install duckdb`), beside DuckDB.
+//! installed (`pip install duckdb`), beside `DuckDB`.
 //!
 //! ```text
 //! cargo bench --bench values                  5,000,000 rows as CSV and as Parquet
@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Each reading is a process of its own, so that its peak of memory is its own. What counts are the ratios within one
-//! run. Parquet is written by DuckDB, in its usual form (Snappy), and left out where that is not there.
+//! run. Parquet is written by `DuckDB`, in its usual form (Snappy), and left out where that is not there.
 
 #[path = "site/measured.rs"]
 #[allow(dead_code, reason = "the bench of sites uses the rest")]

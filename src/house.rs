@@ -28,7 +28,9 @@ fn code() -> BTreeMap<String, String> {
         let path = entry.path().strip_prefix(&root).expect("it is below the root").to_string_lossy().replace('\\', "/");
         if path.ends_with(".rs") {
             let text = fs::read_to_string(entry.path()).expect("a source is UTF-8");
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            // The modules of `a/mod.rs` stand in `a`, and so do those of `a.rs`.
+            let folder = path.strip_suffix("mod.rs").or_else(|| path.strip_suffix(".rs")).unwrap_or_default().trim_end_matches('/');
+            let folder = if matches!(folder, "lib" | "main") { "" } else { folder };
             let (text, modules) = without_tests(&text);
             tests.extend(modules.into_iter().map(|module| format!("{folder}/{module}").trim_start_matches('/').to_owned()));
             code.insert(path, text);

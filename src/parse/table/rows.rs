@@ -373,7 +373,7 @@ impl<'a> Reading<'a> {
         let Some(column) = column else { return Some(None) };
         if let Some(number) = record.number(column) {
             let Some(large) = number.filter(|number| number.is_nan() || number.abs() > LARGEST) else { return Some(number) };
-            self.wrong(at, column, "number-out-of-range", || too_large(&large.to_string()));
+            self.wrong(at, column, "number-out-of-range", || too_large(&format!("{large:?}")));
             return None;
         }
         let text = record.text(column);
