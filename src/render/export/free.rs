@@ -118,7 +118,10 @@ const SAID: [&str; 22] = [
 fn words(scope: &Scope) -> BTreeMap<&'static str, String> {
     SAID.into_iter()
         .map(|key| (key, scope.word(&format!("free.{key}"))))
-        .chain([("indicator", "column.indicator"), ("region", "column.region"), ("sources", "links.sources"), ("made-up", "source.made-up")].map(|(name, key)| (name, scope.word(key))))
+        .chain(
+            [("indicator", "column.indicator"), ("region", "column.region"), ("sources", "links.sources"), ("made-up", "source.made-up")]
+                .map(|(name, key)| (name, scope.word(key))),
+        )
         .collect()
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{Fact, Row, Tag};
 use crate::model::lifecycle::{HistoryEntry, LegalBasis, Origin};
-use crate::model::{Date, Id, Kind, Lifecycle, Reference, Status, Version};
+use crate::model::{Date, Id, Kind, Lifecycle, Reference, Status, Text, Version};
 use crate::render::scope::{Link, Scope, escape};
 
 /// The anchor of the section that tells the steps of a document's life.
@@ -38,6 +38,34 @@ pub struct Step {
     pub newest: bool,
 }
 
+/// A versioned document in a list of its kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct Entry {
+    /// The document.
+    pub link: Link,
+    /// What it is for, as HTML.
+    pub summary: Option<String>,
+    /// Its state.
+    pub status: Tag,
+    /// Its version, in words.
+    pub version: String,
+    /// What else is worth knowing before one opens it; each as HTML.
+    pub facts: Vec<String>,
+}
+
+impl Entry {
+    /// The line of `document`, with its `summary` and `facts`.
+    pub fn new(scope: &Scope, document: Reference, lifecycle: &Lifecycle, summary: Option<&Text>, facts: Vec<String>) -> Self {
+        Self {
+            link: scope.thing(&document),
+            summary: summary.map(|summary| scope.html(summary)),
+            status: Tag::status(scope, lifecycle.status),
+            version: scope.words.say("life.short", &[("version", &lifecycle.version.to_string())]),
+            facts,
+        }
+    }
+}
+
 /// What is known of a document's life.
 pub fn life(scope: &Scope, lifecycle: &Lifecycle) -> Life {
     Life { facts: facts(scope, lifecycle), history: history(scope, lifecycle) }
@@ -49,11 +77,6 @@ pub fn strip(scope: &Scope, lifecycle: &Lifecycle, kind: &str) -> Vec<String> {
     let mut facts = vec![Tag::status(scope, lifecycle.status).html(), version];
     facts.extend(validity(scope, lifecycle.valid_from, lifecycle.valid_to).map(|days| scope.sentence("life.in-force", &[("days", &escape(&days))])));
     facts
-}
-
-/// The version of a document, for a line in a list.
-pub fn in_short(scope: &Scope, lifecycle: &Lifecycle) -> String {
-    scope.words.say("life.short", &[("version", &lifecycle.version.to_string())])
 }
 
 /// From when until when something holds, in words.

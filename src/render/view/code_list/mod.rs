@@ -8,29 +8,20 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::impact::{self, Reach};
-use super::life::{self, Life, former_ids, gone, life, pinned_row, strip, validity};
-use super::parts::{Fact, Row, Tag};
+use super::life::{self, Entry, Life, former_ids, gone, life, pinned_row, strip, validity};
+use super::parts::{Fact, Row};
 use super::ties::{Group, documents, opening};
 use super::{Shown, banner, concept};
 use crate::impact::Thing;
 use crate::model::{Code, CodeList, ConceptRef, Id, Kind, Reference};
 use crate::plan::route::Place;
-use crate::render::scope::{Link, Scope, TocEntry, escape};
+use crate::render::scope::{Scope, TocEntry, escape};
 
 /// What the index shows.
 #[derive(Serialize)]
 struct IndexView {
     lists: Vec<Entry>,
     gone: Vec<Row>,
-}
-
-#[derive(Serialize)]
-struct Entry {
-    link: Link,
-    summary: Option<String>,
-    status: Tag,
-    version: String,
-    facts: Vec<String>,
 }
 
 /// The index of code lists.
@@ -43,13 +34,8 @@ pub fn index(scope: &Scope) -> Shown {
 }
 
 fn entry(scope: &Scope, list: &CodeList) -> Entry {
-    Entry {
-        link: scope.thing(&Reference::new(Kind::CodeList, list.id.clone())),
-        summary: list.description.as_ref().map(|description| scope.html(description)),
-        status: Tag::status(scope, list.lifecycle.status),
-        version: life::in_short(scope, &list.lifecycle),
-        facts: vec![scope.words.count("count.codes", list.codes.len())],
-    }
+    let facts = vec![scope.words.count("count.codes", list.codes.len())];
+    Entry::new(scope, Reference::new(Kind::CodeList, list.id.clone()), &list.lifecycle, list.description.as_ref(), facts)
 }
 
 /// What the page of a code list shows.

@@ -6,8 +6,8 @@ use super::model::counts;
 use crate::model::{Concept, ConceptModel, Kind, Reference};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope};
-use crate::render::view::life::{self, gone};
-use crate::render::view::parts::{Row, Tag};
+use crate::render::view::life::{Entry, gone};
+use crate::render::view::parts::Row;
 use crate::render::view::{Shown, ties};
 
 /// What the index shows.
@@ -21,15 +21,6 @@ struct IndexView {
     concepts: Vec<Row>,
     /// Models that are no longer there.
     gone: Vec<Row>,
-}
-
-#[derive(Serialize)]
-struct Entry {
-    link: Link,
-    summary: Option<String>,
-    status: Tag,
-    version: String,
-    facts: Vec<String>,
 }
 
 /// The index of concept models.
@@ -51,11 +42,6 @@ pub fn index(scope: &Scope) -> Shown {
 }
 
 fn entry(scope: &Scope, model: &ConceptModel) -> Entry {
-    Entry {
-        link: scope.thing(&Reference::new(Kind::ConceptModel, model.id.clone())),
-        summary: model.description.as_ref().map(|description| scope.html(description)),
-        status: Tag::status(scope, model.lifecycle.status),
-        version: life::in_short(scope, &model.lifecycle),
-        facts: vec![counts(scope, model)],
-    }
+    let document = Reference::new(Kind::ConceptModel, model.id.clone());
+    Entry::new(scope, document, &model.lifecycle, model.description.as_ref(), vec![counts(scope, model)])
 }

@@ -13,10 +13,10 @@ use crate::model::{Area, Id, Indicator, Kind, Reference, UseCase};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope, TocEntry, escape};
 use crate::render::view::Shown;
-use crate::render::view::life::legal_basis;
+use crate::render::view::life::{Entry, legal_basis};
 use crate::render::view::parts::{Fact, Row, TableView};
 use crate::render::view::ties::{Group, documents};
-use crate::render::view::use_case::{Answer, Asked, Entry, answer, asked, entry};
+use crate::render::view::use_case::{Answer, Asked, answer, asked, entry};
 
 /// What the page shows.
 #[derive(Serialize)]

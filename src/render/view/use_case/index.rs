@@ -5,8 +5,8 @@ use serde::Serialize;
 use crate::model::{Id, Kind, Reference, UseCase};
 use crate::plan::route::Place;
 use crate::render::scope::{Link, Scope};
-use crate::render::view::life::{gone, in_short};
-use crate::render::view::parts::{Row, Tag};
+use crate::render::view::life::{Entry, gone};
+use crate::render::view::parts::Row;
 use crate::render::view::{Shown, ties};
 
 /// What the index shows.
@@ -25,21 +25,6 @@ struct AreaGroup {
     id: String,
     area: Link,
     entries: Vec<Entry>,
-}
-
-/// A use case in a list.
-#[derive(Debug, Clone, Serialize)]
-pub struct Entry {
-    /// The use case.
-    pub link: Link,
-    /// What it is for, as HTML.
-    pub summary: Option<String>,
-    /// Its state.
-    pub status: Tag,
-    /// Its version, in words.
-    pub version: String,
-    /// Sector, how many questions and requirements; each as HTML.
-    pub facts: Vec<String>,
 }
 
 /// The index of use cases.
@@ -68,11 +53,5 @@ pub fn entry(scope: &Scope, use_case: &UseCase) -> Entry {
     let questions = scope.words.count("use-case.question-count", use_case.questions.len());
     let requirements = scope.words.count("use-case.requirement-count", use_case.requirements.len());
     facts.push(format!("{questions}, {requirements}"));
-    Entry {
-        link: scope.thing(&Reference::new(Kind::UseCase, use_case.id.clone())),
-        summary: use_case.summary.as_ref().map(|summary| scope.html(summary)),
-        status: Tag::status(scope, use_case.lifecycle.status),
-        version: in_short(scope, &use_case.lifecycle),
-        facts,
-    }
+    Entry::new(scope, Reference::new(Kind::UseCase, use_case.id.clone()), &use_case.lifecycle, use_case.summary.as_ref(), facts)
 }

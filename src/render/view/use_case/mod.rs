@@ -17,7 +17,7 @@ use crate::plan::route::Place;
 use crate::render::scope::{Link, ProseView, Scope, TocEntry, escape};
 use crate::statistics;
 
-pub use index::{Entry, entry, index};
+pub use index::{entry, index};
 pub use requirement::level;
 
 /// Anchors of the page's own sections, which prose cannot take.
