@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use super::fixtures::{base, model};
 use crate::diff::diff;
+use crate::import::{Format, Given, Input, import};
 use crate::model::observation::{Columns, ObservationStatus, Row};
-use crate::model::{Id, Model, Observations, Period};
+use crate::model::{Date, Id, Language, Model, Observations, Period};
 
 /// A file of the shared data, or nothing where that folder is absent, which is said aloud.
 #[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
@@ -102,7 +103,7 @@ fn the_own_releases_show_every_class() {
     for pair in steps.windows(2) {
         let changes = diff(&pair[0], &pair[1]);
         if let Ok(file) = std::env::var("VIRTA_SHOW") {
-            let language = crate::model::Language::parse("fi").expect("a language");
+            let language = Language::parse("fi").expect("a language");
             let text = crate::diff::report::text(&changes.changes, "old", "new", language);
             std::fs::write(format!("{file}-{}", shown.len()), text).expect("a file");
         }
@@ -110,4 +111,124 @@ fn the_own_releases_show_every_class() {
     }
     let classes: BTreeSet<&str> = crate::diff::Class::WORDS.iter().map(|(word, _)| *word).collect();
     assert_eq!(shown, classes);
+}
+
+/// A model without anything but what an import makes of a file.
+fn imported(format: Format, path: &str, tables: Option<&str>) -> Option<Model> {
+    let read = |path: &str| Some(Input { name: path.rsplit('/').next().unwrap_or(path).to_owned(), bytes: std::fs::read(shared(path)?).expect("a file") });
+    let (file, tables) = (read(path)?, tables.and_then(read));
+    let language = Language::parse(if format == Format::Tables { "en" } else { "fi" }).expect("a language");
+    let fallback_date = Date::parse("2024-01-01").expect("a day");
+    let given = Given {
+        id: "imported".into(),
+        file,
+        tables,
+        shape: None,
+        languages: vec![language],
+        language,
+        source: None,
+        url: None,
+        license: None,
+        version: None,
+        date: None,
+        fallback_date,
+    };
+    let made = import(format, &given).unwrap_or_else(|error| panic!("{path}: {}", error.message));
+    let mut model = Model::default();
+    model.concept_models.extend(made.models.into_iter().map(|model| (model.id.clone(), model)));
+    model.code_lists.extend(made.lists.into_iter().map(|list| (list.id.clone(), list)));
+    Some(model)
+}
+
+/// What came, went and got another id among things of a kind, by names in one form.
+fn came_and_went(old: &Model, new: &Model, kind: &str) -> [BTreeSet<String>; 3] {
+    let id = |id: &str| id.split_once('/').map_or(id, |(_, id)| id).to_lowercase().replace('-', "_");
+    let mut sets = [const { BTreeSet::new() }; 3];
+    for change in diff(old, new).changes.iter().filter(|change| change.subject.kind == kind && (change.field.is_none() || change.rule.name == "thing-renamed"))
+    {
+        match change.rule.name {
+            "thing-removed" => sets[1].insert(id(&change.subject.id)),
+            "thing-renamed" => sets[2].insert(format!("{} < {}", id(&change.subject.id), id(change.old.as_ref().and_then(|old| old.as_str()).expect("an id")))),
+            _ => sets[0].insert(id(&change.subject.id)),
+        };
+    }
+    sets
+}
+
+fn names(names: &str) -> BTreeSet<String> {
+    names.split_whitespace().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_classification_that_is_only_written_otherwise_has_not_changed() {
+    let states = ["a2b4c47d.rdf", "56fd3782.rdf"].map(|state| imported(Format::Skos, &format!("cm-ptvl/ptvl-skos.rev-{state}"), None));
+    let [Some(first), Some(second)] = states else { return };
+    let Some(third) = imported(Format::Skos, "cm-ptvl/ptvl-skos.rdf", None) else { return };
+    let told = |old: &Model, new: &Model| -> Vec<String> {
+        let changes = diff(old, new).changes.into_iter().filter(|change| change.rule.name != "record-kept");
+        changes.map(|change| format!("{} {} {:?} {:?}", change.rule.name, change.field.unwrap_or_default(), change.old, change.new)).collect()
+    };
+    assert_eq!(told(&first, &second), Vec::<String>::new());
+    let step = told(&second, &third);
+    assert_eq!(step.len(), 1, "{step:#?}");
+    assert!(step[0].starts_with("name-changed name ") && step[0].contains("Kartat") && step[0].contains("Geospatial data"), "{}", step[0]);
+}
+
+#[test]
+fn each_step_of_an_information_model_is_told_with_renames_as_renames() {
+    let files =
+        ["01_2021-11-16_5319841", "02_2021-12-14_cf96b4a", "03_2021-12-15_7ca39a5", "04_2022-01-10_135c08a", "05_2022-01-11_5c44c08", "06_2022-03-04_d1e940d"];
+    let states: Vec<Model> = files.iter().filter_map(|file| imported(Format::Xmi, &format!("cm-kaavatietomalli/xmi/{file}.xml"), None)).collect();
+    if states.len() < files.len() {
+        return;
+    }
+    let called = |model: &Model| -> BTreeMap<String, String> {
+        let concepts = model.concept_models.values().flat_map(|model| &model.concepts);
+        concepts.map(|concept| (concept.id.to_string(), concept.name.versions().next().map_or("", |(_, name)| name).to_owned())).collect()
+    };
+    let mut told = Vec::new();
+    for pair in states.windows(2) {
+        let (before, after) = (called(&pair[0]), called(&pair[1]));
+        let mut sets: [BTreeSet<String>; 3] = [const { BTreeSet::new() }; 3];
+        for change in diff(&pair[0], &pair[1]).changes.iter().filter(|change| change.subject.kind == "concept") {
+            let id = change.subject.id.split_once('/').map_or("", |(_, id)| id);
+            match (change.rule.name, change.field.as_deref()) {
+                ("thing-removed", _) => sets[1].insert(before[id].clone()),
+                ("thing-added", _) => sets[0].insert(after[id].clone()),
+                ("name-changed" | "spelling-corrected", Some("name")) => sets[2].insert(after[id].clone()),
+                _ => false,
+            };
+        }
+        told.push(sets);
+    }
+    let wanted = [
+        (
+            "Kaavamääräysryhmä",
+            "Suunnittelukohde KaavanLaatija",
+            "AbstraktiKaavamääräysLaji AbstraktiYmpäristömuutoksenLaji Kaavamääräys KaavamääräysLajiAsemakaava KaavamääräysLajiYleiskaava KaavanKäsittelytapahtumanLaji LisätiedonLajiAsemakaava LisätiedonLajiYleiskaava YmpäristömuutoksenLajiYleiskaava",
+        ),
+        ("KaavanKiinteistö Kaavayksikkö KaavayksikönLaji", "", ""),
+        ("KaavanHyväksymispäätös", "AbstraktiKaavakohdeLaji", "Muodostajakiinteistö"),
+        ("KaavanAsiakirjanLaji KaavanLähtötietoaineistonLaji", "", ""),
+        ("", "KaavanHyväksymispäätös", ""),
+    ];
+    for (at, ([added, removed, renamed], wanted)) in told.iter().zip(wanted).enumerate() {
+        assert_eq!((added, removed, renamed), (&names(wanted.0), &names(wanted.1), &names(wanted.2)), "step {}", at + 1);
+    }
+}
+
+#[test]
+fn the_publisher_s_own_list_of_changes_is_found() {
+    let state = |version: &str| {
+        imported(Format::Tables, &format!("cm-omop/OMOP_CDMv{version}_Field_Level.csv"), Some(&format!("cm-omop/OMOP_CDMv{version}_Table_Level.csv")))
+    };
+    let (Some(old), Some(new)) = (state("5.3"), state("5.4")) else { return };
+    let [tables, ..] = came_and_went(&old, &new, "concept");
+    assert!(tables.is_superset(&names("episode episode_event")), "{tables:?}");
+    let [added, removed, renamed] = came_and_went(&old, &new, "attribute");
+    let wanted = "visit_occurrence.admitted_from_concept_id<admitting_source_concept_id visit_occurrence.admitted_from_source_value<admitting_source_value visit_occurrence.discharged_to_concept_id<discharge_to_concept_id visit_occurrence.discharged_to_source_value<discharge_to_source_value visit_detail.admitted_from_concept_id<admitting_source_concept_id visit_detail.admitted_from_source_value<admitting_source_value visit_detail.discharged_to_concept_id<discharge_to_concept_id visit_detail.discharged_to_source_value<discharge_to_source_value visit_detail.parent_visit_detail_id<visit_detail_parent_id";
+    let renamed: BTreeSet<String> = renamed.iter().map(|one| one.replace(' ', "")).collect();
+    assert_eq!(renamed, names(wanted), "removed: {removed:?}");
+    let wanted = "procedure_occurrence.procedure_end_date procedure_occurrence.procedure_end_datetime device_exposure.production_id device_exposure.unit_concept_id device_exposure.unit_source_value device_exposure.unit_source_concept_id measurement.unit_source_concept_id measurement.measurement_event_id measurement.meas_event_field_concept_id observation.value_source_value observation.observation_event_id observation.obs_event_field_concept_id note.note_event_id note.note_event_field_concept_id location.country_concept_id location.country_source_value location.latitude location.longitude metadata.metadata_id metadata.value_as_number cdm_source.cdm_version_concept_id";
+    assert_eq!(added, names(wanted));
 }
