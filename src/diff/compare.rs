@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use super::change::{Change, Form, MatchedBy, Subject, fingerprint};
 use super::judge::Judge;
-use super::matching::{Matches, matches};
+use super::known::Known;
+use super::matching::{Matches, matches, matches_where};
+use super::moves::{Move, moves};
 use super::pointer::Pointer;
-use super::rules::{ORDER_CHANGED, Rule, THING_REMOVED, THING_RENAMED};
+use super::rules::{ORDER_CHANGED, REFERENCE_FOLLOWED, Rule, THING_MOVED, THING_REMOVED, THING_RENAMED};
 use super::sentence::{Said, sentence};
 use super::thing::{Field, Part, Thing};
 use super::{differing, things, values};
@@ -19,6 +21,10 @@ use crate::model::{Id, Indicator, Model};
 pub struct Comparison<'m> {
     old: &'m Model,
     new: &'m Model,
+    /// What is known of other ids.
+    known: Known,
+    /// Parts of the document at hand that moved.
+    moves: Vec<Move>,
     /// What has been found.
     pub changes: Vec<Change>,
 }
@@ -33,8 +39,8 @@ struct Within<'t> {
 
 impl<'m> Comparison<'m> {
     /// A comparison of which nothing has been done yet.
-    pub fn new(old: &'m Model, new: &'m Model) -> Self {
-        Self { old, new, changes: Vec::new() }
+    pub fn new(old: &'m Model, new: &'m Model, known: Known) -> Self {
+        Self { old, new, known, moves: Vec::new(), changes: Vec::new() }
     }
 
     /// Compares what there is exactly one of.
@@ -59,7 +65,9 @@ impl<'m> Comparison<'m> {
         }
         let mut same = Vec::new();
         for (before, after, by) in pairs {
+            self.moves = moves(&old[before], &new[after]);
             self.pair(&old[before], &new[after], by, Within { document: &subject(&new[after]), above: None });
+            self.moves.clear();
             same.push((old[before].id.clone(), new[after].id.clone()));
         }
         for at in added {
@@ -144,7 +152,7 @@ impl<'m> Comparison<'m> {
 
     /// Compares parts of one sort.
     fn list(&mut self, old: &[Thing], new: &[Thing], is_ordered: bool, within: Within<'_>) {
-        let Matches { pairs, removed, added } = matches(old, new);
+        let Matches { pairs, removed, added } = matches_where(old, new, &self.known);
         let position = |at: usize| is_ordered.then_some(at);
         for at in removed {
             self.removed(&old[at], position(at), within);
@@ -158,13 +166,34 @@ impl<'m> Comparison<'m> {
     }
 
     fn removed(&mut self, thing: &Thing, position: Option<usize>, within: Within<'_>) {
+        if self.moves.iter().any(|moved| is_one(&moved.old.1, thing)) {
+            return;
+        }
         let old = whole(thing, position);
         self.push(&THING_REMOVED, (Some(thing), None), None, (Some(old), None), Form::Thing, None, within);
     }
 
     fn added(&mut self, thing: &Thing, position: Option<usize>, within: Within<'_>) {
+        if self.moved(thing, within) {
+            return;
+        }
         let new = whole(thing, position);
         self.push(thing.added, (None, Some(thing)), None, (None, Some(new)), Form::Thing, None, within);
+        for part in thing.parts.iter().flat_map(|part| &part.things) {
+            self.moved(part, Within { above: Some(thing), ..within });
+        }
+    }
+
+    /// Tells of a part that moved to where it is; whether it did.
+    fn moved(&mut self, thing: &Thing, within: Within<'_>) -> bool {
+        let Some(at) = self.moves.iter().position(|moved| is_one(&moved.new.1, thing)) else { return false };
+        let Move { old, new } = self.moves.swap_remove(at);
+        let place = |(above, thing, at): &(Thing, Thing, usize)| json!({ "id": thing.id, "in": above.name, "position": at });
+        let sides = (Some(place(&old)), Some(place(&new)));
+        self.push(&THING_MOVED, (Some(&old.1), Some(thing)), Some("id"), sides, Form::Plain, Some(MatchedBy::Evidence), within);
+        self.fields(&old.1, thing, MatchedBy::Evidence, within);
+        self.moves.push(Move { old, new });
+        true
     }
 
     fn pair(&mut self, old: &Thing, new: &Thing, by: MatchedBy, within: Within<'_>) {
@@ -173,6 +202,15 @@ impl<'m> Comparison<'m> {
             let ids = (Some(Json::from(old.key.as_str())), Some(Json::from(new.key.as_str())));
             self.push(&THING_RENAMED, both, Some("id"), ids, Form::Plain, Some(by), within);
         }
+        self.fields(old, new, by, within);
+        for part in &new.parts {
+            let Some(before) = old.parts.iter().find(|before| before.name == part.name) else { continue };
+            self.parts(both, before, part, by, within);
+        }
+    }
+
+    fn fields(&mut self, old: &Thing, new: &Thing, by: MatchedBy, within: Within<'_>) {
+        let both = (Some(old), Some(new));
         let absent = |field: &Field| Field { value: None, ..field.clone() };
         let find = |thing: &Thing, name: &Cow<'static, str>| thing.fields.iter().find(|field| field.name == *name).cloned();
         let mut fields: Vec<(Field, Field)> = Vec::new();
@@ -186,17 +224,21 @@ impl<'m> Comparison<'m> {
         }
         for (old, new) in fields.into_iter().filter(|(old, new)| old.value != new.value) {
             let judge: Judge = if new.value.is_some() { new.judge } else { old.judge };
-            let rule = judge.rule(new.language.or(old.language), old.value.as_ref(), new.value.as_ref());
+            let rule =
+                self.followed(judge, &old, &new, within).unwrap_or_else(|| judge.rule(new.language.or(old.language), old.value.as_ref(), new.value.as_ref()));
             self.push(rule, both, Some(&new.name), (old.value, new.value), new.form, Some(by), within);
-        }
-        for part in &new.parts {
-            let Some(before) = old.parts.iter().find(|before| before.name == part.name) else { continue };
-            self.parts(both, before, part, by, within);
         }
     }
 
+    /// Whether a reference but follows what it refers to.
+    fn followed(&self, judge: Judge, old: &Field, new: &Field, within: Within<'_>) -> Option<&'static Rule> {
+        let (old, new, form) = (old.value.as_ref(), new.value.as_ref(), new.form);
+        let is_reference = form == Form::Plain && judge != Judge::Record && self.known.follows(&within.document.id, old, new);
+        (is_reference || judge == Judge::SourceType && self.known.is_name_of(old, new)).then_some(&REFERENCE_FOLLOWED)
+    }
+
     fn parts(&mut self, both: (Option<&Thing>, Option<&Thing>), old: &Part, new: &Part, by: MatchedBy, within: Within<'_>) {
-        let Matches { pairs, .. } = matches(&old.things, &new.things);
+        let Matches { pairs, .. } = matches_where(&old.things, &new.things, &self.known);
         if pairs.windows(2).any(|pair| pair[0].0 > pair[1].0) {
             let keys = |part: &Part| Some(part.things.iter().map(|thing| Json::from(thing.key.as_str())).collect());
             self.push(&ORDER_CHANGED, both, Some(new.name), (keys(old), keys(new)), Form::Plain, Some(by), within);
@@ -242,6 +284,10 @@ impl<'m> Comparison<'m> {
             subject,
         });
     }
+}
+
+fn is_one(a: &Thing, b: &Thing) -> bool {
+    a.kind == b.kind && a.id == b.id
 }
 
 /// A thing as one value, with its place among its siblings where that is more than the order of ids.

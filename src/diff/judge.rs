@@ -7,9 +7,9 @@ use serde_json::Value as Json;
 use super::change::texts;
 use super::rules::{
     CALCULATION_CHANGED, CALCULATION_DESCRIBED, CARDINALITY_NARROWED, CARDINALITY_WIDENED, DEFINITION_ADDED, DEFINITION_REMOVED, DEFINITION_REPLACED,
-    DEFINITION_REWORDED, EXPLANATION_CHANGED, LINK_ADDED, LINK_CHANGED, LINK_REMOVED, NAME_CHANGED, OBLIGATION_RELAXED, OBLIGATION_TIGHTENED, ORDER_CHANGED,
-    PIN_MOVED_MAJOR, PIN_MOVED_MINOR, PIN_MOVED_PATCH, PROSE_CHANGED, RECORD_KEPT, REQUIREMENT_REPLACED, REQUIREMENT_REWORDED, Rule, SCHEMA_NARROWED,
-    SCHEMA_WIDENED, SPELLING_CORRECTED, TRANSLATION_ADDED, TRANSLATION_CHANGED, TRANSLATION_REMOVED, TYPE_CHANGED, TYPE_WIDENED,
+    DEFINITION_REWORDED, DETAIL_CHANGED, EXPLANATION_CHANGED, LINK_ADDED, LINK_CHANGED, LINK_REMOVED, NAME_CHANGED, OBLIGATION_RELAXED, OBLIGATION_TIGHTENED,
+    ORDER_CHANGED, PIN_MOVED_MAJOR, PIN_MOVED_MINOR, PIN_MOVED_PATCH, PROSE_CHANGED, RECORD_KEPT, REQUIREMENT_REPLACED, REQUIREMENT_REWORDED, Rule,
+    SCHEMA_NARROWED, SCHEMA_WIDENED, SPELLING_CORRECTED, TRANSLATION_ADDED, TRANSLATION_CHANGED, TRANSLATION_REMOVED, TYPE_CHANGED, TYPE_WIDENED,
 };
 use super::wording::{Wording, wording};
 use crate::model::concept::{Cardinality, DataType};
@@ -40,6 +40,8 @@ pub enum Judge {
     Cardinality,
     /// The type of values.
     Type,
+    /// The type of values in the words of where it comes from.
+    SourceType,
     /// How binding a requirement is.
     Level,
     /// A sign that is there or not, as from when something binds: a change that can only bind more or less.
@@ -58,7 +60,10 @@ impl Judge {
         match self {
             Self::Is(rule) => rule,
             Self::Record => &RECORD_KEPT,
-            Self::Name => self.text(language, old, new, &NAME_CHANGED),
+            Self::Name => match self.text(language, old, new, &NAME_CHANGED) {
+                rule if *rule == SPELLING_CORRECTED && is_sign(language, old, new) => &NAME_CHANGED,
+                rule => rule,
+            },
             Self::Explains => self.text(language, old, new, &EXPLANATION_CHANGED),
             Self::Prose => self.text(language, old, new, &PROSE_CHANGED),
             Self::Requires => self.text(language, old, new, &REQUIREMENT_REWORDED),
@@ -71,6 +76,7 @@ impl Judge {
             Self::Pins => pins(old, new),
             Self::Cardinality => cardinality(old, new),
             Self::Type => data_type(old, new),
+            Self::SourceType => source_type(old, new),
             Self::Level => level(old, new),
             Self::Binds => binds(old, new),
             Self::Schema => schema(old, new),
@@ -163,12 +169,37 @@ fn data_type(old: Option<&Json>, new: Option<&Json>) -> &'static Rule {
     use DataType::{Code, Date, DateTime, Decimal, Duration, Identifier, Integer, Money, String, Text, Year};
     let read = |side: Option<&Json>| DataType::WORDS.iter().find(|(word, _)| side.and_then(Json::as_str) == Some(word)).map(|(_, kind)| *kind);
     match (read(old), read(new)) {
-        (Some(Integer | Year), Some(Decimal))
+        (Some(Integer | Year | String | Code), Some(Identifier))
+        | (Some(Integer | Year), Some(Decimal))
         | (Some(Year), Some(Integer))
         | (Some(String | Code | Identifier), Some(Text))
         | (Some(Code | Identifier | Integer | Decimal | Year | Date | DateTime | Money | Duration), Some(String)) => &TYPE_WIDENED,
         _ => &TYPE_CHANGED,
     }
+}
+
+/// The same type in other letters, with other spaces or as said for the first time, is the same type.
+fn source_type(old: Option<&Json>, new: Option<&Json>) -> &'static Rule {
+    let plain = |side: Option<&Json>| side.and_then(Json::as_str).map(|name| name.split_whitespace().collect::<String>().to_lowercase());
+    match (plain(old), plain(new)) {
+        (None, _) | (_, None) => &DETAIL_CHANGED,
+        (old, new) if old == new => &SPELLING_CORRECTED,
+        _ => &TYPE_CHANGED,
+    }
+}
+
+/// Whether a name is one word that programs go by, such as `KaavanLaji` or `person_id`: any other letter of it is another name.
+fn is_sign(language: Option<Language>, old: Option<&Json>, new: Option<&Json>) -> bool {
+    let name = |side: Option<&Json>| {
+        let texts = texts(side);
+        texts.iter().find(|(known, _)| Some(*known) == language).or(texts.first()).map(|(_, name)| (*name).to_owned()).unwrap_or_default()
+    };
+    let is_sign = |name: &str| {
+        let inner = name.chars().skip(1).any(char::is_uppercase) && name.chars().any(char::is_lowercase);
+        !name.contains(char::is_whitespace) && (inner || name.contains('_'))
+    };
+    let (old, new) = (name(old), name(new));
+    is_sign(&old) && is_sign(&new) && !old.eq_ignore_ascii_case(&new)
 }
 
 fn level(old: Option<&Json>, new: Option<&Json>) -> &'static Rule {

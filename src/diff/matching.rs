@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Form, MatchedBy};
+use super::known::Known;
 use super::thing::Thing;
 
 /// How two lists of things belong together; the numbers are their places in the lists.
@@ -21,6 +22,11 @@ pub struct Matches {
 
 /// Matches two lists of things of one sort.
 pub fn matches(old: &[Thing], new: &[Thing]) -> Matches {
+    matches_where(old, new, &Known::default())
+}
+
+/// The same, where it is known what the things that they speak of became.
+pub fn matches_where(old: &[Thing], new: &[Thing], known: &Known) -> Matches {
     let mut free = Free { old: (0..old.len()).collect(), new: (0..new.len()).collect(), pairs: Vec::new() };
     let by_key: BTreeMap<&str, usize> = old.iter().enumerate().map(|(at, thing)| (thing.key.as_str(), at)).collect();
     for (at, thing) in new.iter().enumerate() {
@@ -29,7 +35,9 @@ pub fn matches(old: &[Thing], new: &[Thing]) -> Matches {
         }
     }
     declared(old, new, &mut free);
-    for evidence in [identifiers, names, definitions, contents] {
+    alike(old, new, identifiers, &mut free);
+    ends(old, new, known, &mut free);
+    for evidence in [names, definitions, contents] {
         alike(old, new, evidence, &mut free);
     }
     similar(old, new, &mut free);
@@ -73,9 +81,29 @@ fn declared(old: &[Thing], new: &[Thing], free: &mut Free) {
     }
 }
 
+/// Relations between the same ends are the same where each end plays the same part, and no other relation does.
+fn ends(old: &[Thing], new: &[Thing], known: &Known, free: &mut Free) {
+    let sign = |thing: &Thing, known: &Known| -> Option<String> {
+        let (from, to) = (field(thing, "from"), field(thing, "to"));
+        let roles = [known.role(to, field(thing, "from.role")), known.role(from, field(thing, "to.role"))];
+        let is_one_way = field(thing, "kind").is_some_and(|kind| kind == "generalization");
+        let is_there = from.is_some() && (is_one_way || roles.iter().any(|role| !role.is_empty()));
+        is_there.then(|| format!("{}|{}|{}|{}", known.tied(from), known.tied(to), roles[0], roles[1]))
+    };
+    let nothing = Known::default();
+    alike_in(old, new, (&|thing| sign(thing, known), &|thing| sign(thing, &nothing)), free);
+}
+
 /// Matches what has one and the same sign, which nothing else on either side has.
 fn alike(old: &[Thing], new: &[Thing], evidence: fn(&Thing) -> Option<String>, free: &mut Free) {
-    let signs = |things: &[Thing], free: &BTreeSet<usize>| {
+    alike_in(old, new, (&evidence, &evidence), free);
+}
+
+/// How the sign of a thing of the old side is made, and how that of one of the new.
+type Evidence<'e> = (&'e dyn Fn(&Thing) -> Option<String>, &'e dyn Fn(&Thing) -> Option<String>);
+
+fn alike_in(old: &[Thing], new: &[Thing], (of_old, of_new): Evidence<'_>, free: &mut Free) {
+    let signs = |things: &[Thing], free: &BTreeSet<usize>, evidence: &dyn Fn(&Thing) -> Option<String>| {
         let mut signs: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for at in free {
             if let Some(sign) = evidence(&things[*at]) {
@@ -84,7 +112,7 @@ fn alike(old: &[Thing], new: &[Thing], evidence: fn(&Thing) -> Option<String>, f
         }
         signs
     };
-    let (before, after) = (signs(old, &free.old), signs(new, &free.new));
+    let (before, after) = (signs(old, &free.old, of_old), signs(new, &free.new, of_new));
     for (sign, old) in before {
         if let ([old], Some([new])) = (old.as_slice(), after.get(&sign).map(Vec::as_slice)) {
             free.take(*old, *new, MatchedBy::Evidence);
@@ -97,7 +125,7 @@ fn field<'t>(thing: &'t Thing, name: &str) -> Option<&'t serde_json::Value> {
 }
 
 /// Addresses in the world: its own, or those of what it says to be exactly.
-fn identifiers(thing: &Thing) -> Option<String> {
+pub fn identifiers(thing: &Thing) -> Option<String> {
     if let Some(own) = ["uri", "oid"].iter().find_map(|name| field(thing, name)) {
         return Some(own.to_string());
     }
@@ -145,15 +173,18 @@ const ENOUGH: f64 = 0.6;
 const MARGIN: f64 = 0.15;
 
 /// Matches what is far more alike than anything else.
-fn similar(old: &[Thing], new: &[Thing], free: &mut Free) {
+fn similar(old_things: &[Thing], new_things: &[Thing], free: &mut Free) {
     if free.old.len() * free.new.len() > MOST_PAIRS {
         return;
     }
-    let before: Vec<(usize, Features)> = free.old.iter().map(|at| (*at, Features::of(&old[*at]))).collect();
-    let after: Vec<(usize, Features)> = free.new.iter().map(|at| (*at, Features::of(&new[*at]))).collect();
+    let before: Vec<(usize, Features)> = free.old.iter().map(|at| (*at, Features::of(&old_things[*at]))).collect();
+    let after: Vec<(usize, Features)> = free.new.iter().map(|at| (*at, Features::of(&new_things[*at]))).collect();
     let weights: Vec<Vec<f64>> = before.iter().map(|(_, a)| after.iter().map(|(_, b)| a.likeness(b)).collect()).collect();
     for (i, (old, _)) in before.iter().enumerate() {
         for (j, (new, _)) in after.iter().enumerate() {
+            if are_others(&old_things[*old], &new_things[*new]) {
+                continue;
+            }
             let weight = weights[i][j];
             let others = weights[i].iter().enumerate().filter(|(at, _)| *at != j).map(|(_, weight)| *weight);
             let rivals = weights.iter().enumerate().filter(|(at, _)| *at != i).map(|(_, row)| row[j]);
@@ -162,6 +193,12 @@ fn similar(old: &[Thing], new: &[Thing], free: &mut Free) {
             }
         }
     }
+}
+
+/// Whether a tool gave both a mark of their own, and these are not the same: then they are two things, however alike.
+fn are_others(old: &Thing, new: &Thing) -> bool {
+    let mark = |thing: &Thing| identifiers(thing).filter(|address| address.contains("urn:uuid:"));
+    mark(old).zip(mark(new)).is_some_and(|(old, new)| old != new)
 }
 
 /// What likeness is told by: the words of the name and the id, and all else that is said.

@@ -2,8 +2,10 @@
 //!
 //! Both models are seen as things with fields and parts ([`thing`]), which are matched
 //! ([`matching`]) and compared field by field; each field says how a change of it is judged
-//! ([`judge`]), and that names the rule ([`rules`]). Values of indicators are compared row by row
-//! ([`values`]).
+//! ([`judge`]), and that names the rule ([`rules`]). Parts can move from one part of a document to
+//! another ([`moves`]). Where ids became others, the comparison is made once more with that in mind
+//! ([`known`]), so that a reference that only follows is told as one. Values of indicators are
+//! compared row by row ([`values`]).
 //!
 //! **A change can be applied**: it carries what was and what is, as the machine forms write it, so
 //! that the changes from one model to another, applied to the first, give the second. Only the
@@ -12,7 +14,9 @@
 mod change;
 mod compare;
 mod judge;
+mod known;
 mod matching;
+mod moves;
 mod nouns;
 mod places;
 mod pointer;
@@ -35,6 +39,7 @@ pub use rules::{RULES, Rule};
 
 use crate::model::{Id, Model};
 use compare::Comparison;
+use known::Known;
 use thing::Thing;
 
 /// The changes between two snapshots, in the order of kinds, ids and fields.
@@ -58,7 +63,13 @@ impl Changes {
 
 /// What changed from one model to another.
 pub fn diff(old: &Model, new: &Model) -> Changes {
-    let mut comparison = Comparison::new(old, new);
+    let first = compared(old, new, Known::default());
+    let known = Known::of(&first.changes);
+    if known.is_empty() { first } else { compared(old, new, known) }
+}
+
+fn compared(old: &Model, new: &Model, known: Known) -> Changes {
+    let mut comparison = Comparison::new(old, new, known);
     comparison.one(things::front(&old.front), things::front(&new.front), old.front == new.front);
     comparison.all(&old.pages, &new.pages, things::page);
     comparison.all(&old.use_cases, &new.use_cases, things::use_case);

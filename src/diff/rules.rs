@@ -89,6 +89,8 @@ rules! {
         "Which way is better has changed, so that the same number now means the opposite, or nothing."
     RECORD_KEPT "record-kept" Editorial false
         "The record of changes itself has changed: a version, a history, an old id, an origin, the version that a translation renders. It follows from other changes and demands none of its own."
+    REFERENCE_FOLLOWED "reference-followed" Editorial true
+        "What a thing refers to has another id or another name, and the reference says so. It is the same thing, whose renaming is told where it is."
     REQUIREMENT_REPLACED "requirement-replaced" Breaking true
         "More than half of a requirement's words are others, or a number or a negation in it is another: it no longer requires the same."
     REQUIREMENT_REWORDED "requirement-reworded" Clarifying true
@@ -107,6 +109,8 @@ rules! {
         "A value to reach has been set, changed or taken away. The indicator's own numbers stay."
     THING_ADDED "thing-added" Additive true
         "Something new is there. What relied on the rest goes on as it was."
+    THING_MOVED "thing-moved" Breaking true
+        "A part is in another thing of the same document than before: an attribute of one concept is one of another. What referred to it where it was refers to nothing."
     THING_REMOVED "thing-removed" Breaking true
         "Something is gone, and what referred to it refers to nothing."
     THING_RENAMED "thing-renamed" Breaking true

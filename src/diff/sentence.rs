@@ -7,9 +7,9 @@ use super::nouns::{Label, Noun, label_of, noun_of, value_of};
 use super::rules::{
     CALCULATION_CHANGED, CALCULATION_DESCRIBED, CARDINALITY_NARROWED, CARDINALITY_WIDENED, DEFINITION_REPLACED, DEFINITION_REWORDED, DEPRECATION_CHANGED,
     LINK_ADDED, LINK_REMOVED, MEASUREMENT_CHANGED, OBLIGATION_ADDED, OBLIGATION_RELAXED, OBLIGATION_TIGHTENED, ORDER_CHANGED, PERSONAL_DATA_CHANGED,
-    PIN_MOVED_MAJOR, PIN_MOVED_MINOR, PIN_MOVED_PATCH, READING_CHANGED, REQUIREMENT_REPLACED, REQUIREMENT_REWORDED, Rule, SCHEMA_NARROWED, SCHEMA_WIDENED,
-    SPELLING_CORRECTED, THING_ADDED, THING_REMOVED, THING_RENAMED, TRANSLATION_ADDED, TRANSLATION_CHANGED, TRANSLATION_REMOVED, TYPE_CHANGED, TYPE_WIDENED,
-    VALUE_ADDED, VALUE_ANNOTATED, VALUE_REVISED, VALUE_SUPPRESSED, VALUE_WITHDRAWN, VALUES_ADDED, VALUES_CHANGED_FORM,
+    PIN_MOVED_MAJOR, PIN_MOVED_MINOR, PIN_MOVED_PATCH, READING_CHANGED, REFERENCE_FOLLOWED, REQUIREMENT_REPLACED, REQUIREMENT_REWORDED, Rule, SCHEMA_NARROWED,
+    SCHEMA_WIDENED, SPELLING_CORRECTED, THING_ADDED, THING_MOVED, THING_REMOVED, THING_RENAMED, TRANSLATION_ADDED, TRANSLATION_CHANGED, TRANSLATION_REMOVED,
+    TYPE_CHANGED, TYPE_WIDENED, VALUE_ADDED, VALUE_ANNOTATED, VALUE_REVISED, VALUE_SUPPRESSED, VALUE_WITHDRAWN, VALUES_ADDED, VALUES_CHANGED_FORM,
 };
 use super::thing::Thing;
 use crate::model::{Date, Language, Text};
@@ -229,6 +229,21 @@ impl Said<'_> {
         self.new.and_then(Json::as_str).and_then(Date::parse).map(|day| tongue.day(day))
     }
 
+    /// What a part was in, and what it is in.
+    fn places(&self, tongue: Tongue) -> [String; 2] {
+        [self.old, self.new].map(|side| {
+            let names = texts(side.and_then(|side| side.get("in")));
+            let name = names.iter().find(|(language, _)| language.code() == tongue.code()).or(names.first()).map_or("", |(_, name)| *name);
+            tongue.quoted(name)
+        })
+    }
+
+    /// What a reference follows: a name where it is one, else an id.
+    fn follows(&self, tongue: Tongue) -> &'static str {
+        let is_name = self.field == Some("source_type");
+        tongue.pick(if is_name { ["uutta nimeä", "det nya namnet", "new name"] } else { ["uutta tunnusta", "den nya beteckningen", "new id"] })
+    }
+
     fn replacement(&self) -> Option<&str> {
         self.new?.get("replaced_by")?.as_str()
     }
@@ -262,6 +277,12 @@ impl Said<'_> {
         let rule = self.rule;
         match rule {
             _ if self.is(&[&THING_RENAMED]) => format!("{of} tunnus vaihtui{from_to}"),
+            _ if self.is(&[&THING_MOVED]) => {
+                let [from, to] = self.places(t);
+                let above = above.as_ref().map_or(noun, |(above, _)| above);
+                format!("{} siirtyi {} {from} {} {to}", plain_noun(0), above.fi[3], above.fi[2])
+            }
+            _ if self.is(&[&REFERENCE_FOLLOWED]) => format!("{of} {label_of} viittaus vastaa nyt {}{from_to}", self.follows(t)),
             _ if self.is(&[&SPELLING_CORRECTED]) => format!("{of} {label_of} kirjoitusasua korjattiin{from_to}"),
             _ if self.is(&[&TRANSLATION_ADDED]) => format!("{of} {label} on nyt myös {}", self.languages(t)),
             _ if self.is(&[&TRANSLATION_CHANGED]) => format!("{of} {label_of} käännöstä muutettiin {}", self.languages(t)),
@@ -318,6 +339,12 @@ impl Said<'_> {
             _ if self.is(&[&OBLIGATION_ADDED]) => format!("{what} lades till och är obligatoriskt"),
             _ if self.is(&[&THING_REMOVED]) => format!("{what} togs bort"),
             _ if self.is(&[&THING_RENAMED]) => format!("beteckningen för {what} byttes{from_to}"),
+            _ if self.is(&[&THING_MOVED]) => {
+                let [from, to] = self.places(t);
+                let above = self.above.map_or("", |thing| noun(noun_of(&thing.kind)));
+                format!("{plain_what} flyttades från {above} {from} till {above} {to}")
+            }
+            _ if self.is(&[&REFERENCE_FOLLOWED]) => format!("hänvisningen i {subject} följer nu {}{from_to}", self.follows(t)),
             _ if self.is(&[&SPELLING_CORRECTED]) => format!("skrivsättet rättades i {subject}{from_to}"),
             _ if self.is(&[&TRANSLATION_ADDED]) => format!("{subject} finns nu också {}", self.languages(t)),
             _ if self.is(&[&TRANSLATION_CHANGED]) => format!("översättningen {} ändrades i {subject}", self.languages(t)),
@@ -372,6 +399,12 @@ impl Said<'_> {
             _ if self.is(&[&OBLIGATION_ADDED]) => format!("{what} was added, and it is mandatory"),
             _ if self.is(&[&THING_REMOVED]) => format!("{what} was removed"),
             _ if self.is(&[&THING_RENAMED]) => format!("{what} has another id{from_to}"),
+            _ if self.is(&[&THING_MOVED]) => {
+                let [from, to] = self.places(t);
+                let above = self.above.map_or("", |thing| noun_of(&thing.kind).en);
+                format!("{plain_what} moved from the {above} {from} to the {above} {to}")
+            }
+            _ if self.is(&[&REFERENCE_FOLLOWED]) => format!("the reference in {subject} now follows the {}{from_to}", self.follows(t)),
             _ if self.is(&[&SPELLING_CORRECTED]) => format!("spelling was corrected in {subject}{from_to}"),
             _ if self.is(&[&TRANSLATION_ADDED]) => format!("{subject} is now also {}", self.languages(t)),
             _ if self.is(&[&TRANSLATION_CHANGED]) => format!("the translation {} of {subject} changed", self.languages(t)),

@@ -391,7 +391,7 @@ impl Reading<'_> {
     fn done(mut self) -> Import {
         let model = self.given.id.clone();
         let relations = self.relations(&model);
-        let name = words::plain(&stem(&self.given.file.name).replace('_', " "));
+        let name = words::plain(&without_version(stem(&self.given.file.name)).replace('_', " "));
         self.made.models.push(ConceptModel {
             id: model,
             name: Text::of(self.given.language, &name),
@@ -446,6 +446,19 @@ fn source_type(row: &Row, columns: &Columns) -> Option<String> {
 
 /// A version that stands in a file's name: `OMOP_CDMv5.4_Field_Level.csv`.
 fn version_in(name: &str) -> Option<String> {
-    let at = name.char_indices().find(|(at, c)| matches!(c, 'v' | 'V') && name[at + 1..].starts_with(|c: char| c.is_ascii_digit()))?.0;
-    Some(name[at + 1..].chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect())
+    version_at(name).map(|at| name[at.start + 1..at.end].to_owned())
+}
+
+/// Where a name tells a version, with the `v` before it.
+fn version_at(name: &str) -> Option<std::ops::Range<usize>> {
+    let start = name.char_indices().find(|(at, c)| matches!(c, 'v' | 'V') && name[at + 1..].starts_with(|c: char| c.is_ascii_digit()))?.0;
+    let rest = &name[start + 1..];
+    let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+    Some(start..start + 1 + rest[..end].trim_end_matches('.').len())
+}
+
+/// A name without the version in it, so that the next version of the same thing is called the same.
+fn without_version(name: &str) -> String {
+    let rest = version_at(name).map(|at| format!("{}{}", &name[..at.start], &name[at.end..]));
+    rest.filter(|rest| !rest.trim_matches(['_', ' ', '-']).is_empty()).unwrap_or_else(|| name.to_owned())
 }

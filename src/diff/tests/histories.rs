@@ -225,12 +225,73 @@ fn the_publisher_s_own_list_of_changes_is_found() {
         imported(Format::Tables, &format!("cm-omop/OMOP_CDMv{version}_Field_Level.csv"), Some(&format!("cm-omop/OMOP_CDMv{version}_Table_Level.csv")))
     };
     let (Some(old), Some(new)) = (state("5.3"), state("5.4")) else { return };
-    let [tables, ..] = came_and_went(&old, &new, "concept");
-    assert!(tables.is_superset(&names("episode episode_event")), "{tables:?}");
+    let [tables, gone, _] = came_and_went(&old, &new, "concept");
+    assert_eq!((tables, gone), (names("cohort episode episode_event"), names("attribute_definition")));
     let [added, removed, renamed] = came_and_went(&old, &new, "attribute");
     let wanted = "visit_occurrence.admitted_from_concept_id<admitting_source_concept_id visit_occurrence.admitted_from_source_value<admitting_source_value visit_occurrence.discharged_to_concept_id<discharge_to_concept_id visit_occurrence.discharged_to_source_value<discharge_to_source_value visit_detail.admitted_from_concept_id<admitting_source_concept_id visit_detail.admitted_from_source_value<admitting_source_value visit_detail.discharged_to_concept_id<discharge_to_concept_id visit_detail.discharged_to_source_value<discharge_to_source_value visit_detail.parent_visit_detail_id<visit_detail_parent_id";
     let renamed: BTreeSet<String> = renamed.iter().map(|one| one.replace(' ', "")).collect();
     assert_eq!(renamed, names(wanted), "removed: {removed:?}");
     let wanted = "procedure_occurrence.procedure_end_date procedure_occurrence.procedure_end_datetime device_exposure.production_id device_exposure.unit_concept_id device_exposure.unit_source_value device_exposure.unit_source_concept_id measurement.unit_source_concept_id measurement.measurement_event_id measurement.meas_event_field_concept_id observation.value_source_value observation.observation_event_id observation.obs_event_field_concept_id note.note_event_id note.note_event_field_concept_id location.country_concept_id location.country_source_value location.latitude location.longitude metadata.metadata_id metadata.value_as_number cdm_source.cdm_version_concept_id";
     assert_eq!(added, names(wanted));
+    assert_eq!(removed, BTreeSet::new());
+    // Every cell of the two tables that differs is told, and no other.
+    let (before, after) = (cells("cm-omop/OMOP_CDMv5.3_Field_Level.csv"), cells("cm-omop/OMOP_CDMv5.4_Field_Level.csv"));
+    let was: BTreeMap<&str, String> = renamed
+        .iter()
+        .filter_map(|one| one.split_once('<'))
+        .map(|(now, was)| (now, format!("{}.{was}", now.split_once('.').map_or("", |(table, _)| table))))
+        .collect();
+    let mut wanted: BTreeSet<(String, &str)> = BTreeSet::new();
+    for (id, now) in &after {
+        let Some(was) = before.get(was.get(id.as_str()).unwrap_or(id)) else { continue };
+        let differs = |columns: &[&str]| columns.iter().any(|column| was[*column].split_whitespace().ne(now[*column].split_whitespace()));
+        for (field, columns) in [
+            ("cardinality", ["isRequired"].as_slice()),
+            ("source_type", &["cdmDatatype"]),
+            ("type", &["isForeignKey", "isPrimaryKey"]),
+            ("definition", &["userGuidance", "etlConventions"]),
+        ] {
+            if differs(columns) {
+                wanted.insert((id.clone(), field));
+            }
+        }
+    }
+    let changes = diff(&old, &new).changes;
+    let mut found: BTreeSet<(String, &str)> = BTreeSet::new();
+    for change in changes.iter().filter(|change| change.subject.kind == "attribute") {
+        let id = change.subject.id.trim_start_matches("imported/").to_owned();
+        match change.field.as_deref() {
+            Some(field @ ("cardinality" | "source_type" | "type" | "definition")) => {
+                found.insert((id, ["cardinality", "source_type", "type", "definition"].into_iter().find(|known| *known == field).expect("a field")))
+            }
+            Some("id") | None => continue,
+            Some("name") => {
+                assert!(was.contains_key(id.as_str()), "{id} has the same name");
+                continue;
+            }
+            Some(other) => panic!("{other} of {id} is invented"),
+        };
+    }
+    assert_eq!(found.difference(&wanted).collect::<Vec<_>>(), Vec::<&(String, &str)>::new(), "invented");
+    assert_eq!(wanted.difference(&found).collect::<Vec<_>>(), Vec::<&(String, &str)>::new(), "not found");
+    // Only letters differ in `Integer` and `integer`, and a key to another table takes nothing away.
+    let breaking: BTreeSet<&str> = changes.iter().filter(|change| change.rule.name == "type-changed").map(|change| change.subject.id.as_str()).collect();
+    assert_eq!(breaking, BTreeSet::from(["imported/device_exposure.unique_device_id"]));
+    // A tie to another table follows the field that makes it.
+    let [_, gone, renamed] = came_and_went(&old, &new, "relation");
+    assert_eq!((gone.len(), renamed.len()), (1, 5), "{gone:?} {renamed:?}");
+}
+
+/// The cells of a table of fields by `table.field` and column.
+fn cells(path: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+    let text = std::fs::read_to_string(shared(path).expect("a file")).expect("UTF-8");
+    let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+    let rows = reader.records().map(|record| {
+        let record = record.expect("a row");
+        let row: BTreeMap<String, String> =
+            header.iter().cloned().zip(record.iter().map(|cell| if cell == "NA" { String::new() } else { cell.to_owned() })).collect();
+        (format!("{}.{}", row["cdmTableName"], row["cdmFieldName"]).to_lowercase(), row)
+    });
+    rows.collect()
 }

@@ -6,12 +6,13 @@ use proptest::prelude::*;
 use serde_json::{Map, Value as Json};
 
 use super::fixtures::{FIXTURES, base, edited, model};
-use crate::diff::rules::{OBLIGATION_ADDED, ORDER_CHANGED, THING_ADDED, THING_REMOVED, THING_RENAMED, VALUE_SUPPRESSED};
+use crate::diff::rules::{OBLIGATION_ADDED, ORDER_CHANGED, THING_ADDED, THING_MOVED, THING_REMOVED, THING_RENAMED, VALUE_SUPPRESSED};
 use crate::diff::thing::Thing;
 use crate::diff::{Change, Changes, Form, diff, things, values};
 use crate::model::code_list::Code;
+use crate::model::concept::{Cardinality, DataType, Mapping, MappingMatch, RelationEnd, RelationKind};
 use crate::model::observation::{Columns, ObservationStatus, Row};
-use crate::model::{Id, Language, Model, Observations, Period, Text};
+use crate::model::{Attribute, Concept, ConceptModel, ConceptRef, Id, Language, Model, Observations, Period, Relation, Text};
 
 /// A model as one value: documents by kind and id, and rows of values.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -119,6 +120,26 @@ fn node<'o>(outline: &'o mut Outline, kind: &str, id: &str) -> Option<&'o mut Js
 /// Applies changes; the rows of a table that is new are those of the model that has it.
 fn apply(mut outline: Outline, changes: &Changes, new: &Model) -> Outline {
     let is = |change: &Change, rule: &'static crate::diff::Rule| *change.rule == *rule;
+    let place = |side: &Option<Json>| {
+        let side = side.as_ref().expect("a place");
+        (side["id"].as_str().expect("an id").to_owned(), usize::try_from(side["position"].as_u64().expect("a position")).expect("small"))
+    };
+    let mut moved: BTreeMap<String, Json> = BTreeMap::new();
+    for change in changes.changes.iter().filter(|change| is(change, &THING_MOVED)) {
+        let (list, own) = list(&mut outline, &change.subject.kind, &place(&change.old).0).expect("a list");
+        let at = list.iter().position(|item| item["id"] == own.as_str()).expect("it was there");
+        moved.insert(change.subject.id.clone(), list.remove(at));
+    }
+    // What is gone goes by the ids of before.
+    for change in changes.changes.iter().filter(|change| is(change, &THING_REMOVED)) {
+        let (kind, id) = (change.subject.kind.as_str(), change.subject.id.as_str());
+        if part(kind).is_some() {
+            let (list, own) = list(&mut outline, kind, id).expect("a list");
+            list.retain(|item| item["id"] != own.as_str());
+        } else {
+            outline.documents.remove(&(kind.to_owned(), id.to_owned())).expect("it was there");
+        }
+    }
     for change in changes.changes.iter().filter(|change| is(change, &THING_RENAMED)) {
         let (kind, id) = (change.subject.kind.as_str(), change.subject.id.as_str());
         let (old, new) = (change.old.as_ref().and_then(Json::as_str).expect("an id"), change.new.as_ref().and_then(Json::as_str).expect("an id"));
@@ -130,19 +151,27 @@ fn apply(mut outline: Outline, changes: &Changes, new: &Model) -> Outline {
             outline.documents.insert((kind.to_owned(), id.to_owned()), document);
         }
     }
-    for change in changes.changes.iter().filter(|change| is(change, &THING_REMOVED)) {
-        let (kind, id) = (change.subject.kind.as_str(), change.subject.id.as_str());
-        if part(kind).is_some() {
-            let (list, own) = list(&mut outline, kind, id).expect("a list");
-            list.retain(|item| item["id"] != own.as_str());
-        } else {
-            outline.documents.remove(&(kind.to_owned(), id.to_owned())).expect("it was there");
-        }
-    }
-    let mut added: Vec<&Change> = changes.changes.iter().filter(|change| is(change, &THING_ADDED) || is(change, &OBLIGATION_ADDED)).collect();
-    added.sort_by_key(|change| change.new.as_ref().and_then(|new| new["position"].as_u64()));
+    let mut added: Vec<&Change> =
+        changes.changes.iter().filter(|change| is(change, &THING_ADDED) || is(change, &OBLIGATION_ADDED) || is(change, &THING_MOVED)).collect();
+    // What came into something new comes after that, and is in it already.
+    added.sort_by_key(|change| {
+        (
+            is(change, &THING_MOVED) || part(&change.subject.kind).is_some_and(|part| part.2 == Some('.')),
+            change.new.as_ref().and_then(|new| new["position"].as_u64()),
+        )
+    });
     for change in added {
         let (kind, id) = (change.subject.kind.as_str(), change.subject.id.as_str());
+        if let Some(item) = moved.remove(id) {
+            let (list, own) = list(&mut outline, kind, id).expect("a list");
+            if list.iter().all(|known| known["id"] != own.as_str()) {
+                let mut item = item;
+                item["id"] = Json::from(own);
+                let at = place(&change.new).1.min(list.len());
+                list.insert(at, item);
+            }
+            continue;
+        }
         let mut whole = change.new.clone().expect("what is new");
         let position = whole.as_object_mut().and_then(|table| table.remove("position")).and_then(|position| position.as_u64());
         if part(kind).is_some() {
@@ -156,7 +185,7 @@ fn apply(mut outline: Outline, changes: &Changes, new: &Model) -> Outline {
         }
     }
     for change in &changes.changes {
-        if matches!(change.form, Form::Thing | Form::Row | Form::Table) || is(change, &THING_RENAMED) {
+        if matches!(change.form, Form::Thing | Form::Row | Form::Table) || is(change, &THING_RENAMED) || is(change, &THING_MOVED) {
             continue;
         }
         let (field, new) = (change.field.clone().expect("a field"), change.new.clone());
@@ -289,6 +318,80 @@ fn codes() -> impl Strategy<Value = Vec<Code>> {
     })
 }
 
+static START: std::sync::OnceLock<ConceptModel> = std::sync::OnceLock::new();
+
+/// Concepts with few ids, whose attributes have few ids and few definitions, so that they meet, move and are renamed; and what ties them.
+fn concepts() -> impl Strategy<Value = ConceptModel> {
+    const SAYS: [&str; 3] = ["päivä, jona asiakas tuli palveluun ensimmäisen kerran", "palvelun antanut ammattihenkilö tai muu työntekijä", "lyhyt"];
+    let attribute = ("[x-z]", prop::option::of(0..3usize), 0..2u32, prop::option::of("[a-b]"));
+    let concept = ("[a-d]", "[a-c]{3,4}", prop::collection::vec(attribute, 0..4), prop::option::of("[a-d]"));
+    let tie = (0..4usize, 0..4usize, prop::option::of("[x-z]"));
+    (prop::collection::vec(concept, 0..4), prop::collection::vec(tie, 0..4)).prop_map(|(concepts, ties)| {
+        let mut made: Vec<Concept> = Vec::new();
+        for (id, name, attributes, before) in concepts {
+            if made.iter().any(|known| *known.id == *id) {
+                continue;
+            }
+            let mut own: Vec<Attribute> = Vec::new();
+            for (id, says, least, uri) in attributes {
+                if own.iter().all(|known| *known.id != *id) {
+                    own.push(Attribute {
+                        id: Id::from(id.as_str()),
+                        name: text(&id),
+                        definition: says.map(|says| text(SAYS[says])),
+                        data_type: DataType::String,
+                        source_type: None,
+                        cardinality: Cardinality { least, most: Some(1) },
+                        code_list: None,
+                        personal_data: false,
+                        mappings: uri.into_iter().map(|uri| Mapping { kind: MappingMatch::Exact, uri: format!("urn:{uri}") }).collect(),
+                        renamed_from: Vec::new(),
+                        deprecated: None,
+                    });
+                }
+            }
+            made.push(Concept {
+                id: Id::from(id.as_str()),
+                name: text(&name),
+                synonyms: Vec::new(),
+                definition: None,
+                note: None,
+                source: None,
+                mappings: Vec::new(),
+                attributes: own,
+                renamed_from: before.iter().map(|id| Id::from(id.as_str())).collect(),
+                deprecated: None,
+            });
+        }
+        let ids: Vec<Id> = made.iter().map(|concept| concept.id.clone()).collect();
+        for concept in &mut made {
+            concept.renamed_from.retain(|id| !ids.contains(id));
+        }
+        let end = |at: usize, role: Option<&str>| RelationEnd {
+            concept: ConceptRef { model: "m".into(), concept: ids[at].clone(), attribute: None },
+            cardinality: None,
+            role: role.map(text),
+        };
+        let ties = ties.iter().filter(|(from, to, _)| *from < ids.len() && *to < ids.len()).map(|(from, to, role)| Relation {
+            id: Id::from(format!("{}-{}", ids[*from], role.as_ref().unwrap_or(&ids[*to].to_string()))),
+            kind: RelationKind::Association,
+            from: end(*from, None),
+            to: end(*to, role.as_deref()),
+            name: None,
+            definition: None,
+            mappings: Vec::new(),
+        });
+        let mut relations: Vec<Relation> = Vec::new();
+        for tie in ties {
+            if relations.iter().all(|known| known.id != tie.id) {
+                relations.push(tie);
+            }
+        }
+        let start = START.get_or_init(|| model(&base()).concept_models.into_values().next().expect("a model")).clone();
+        ConceptModel { id: "m".into(), concepts: made, relations, ..start }
+    })
+}
+
 /// Rows of few regions and years, with a dimension or without.
 fn data() -> impl Strategy<Value = Observations> {
     let row = (0..3u8, 2020..2023u16, prop::option::of(0..2u8), prop::option::of(0..40i16), prop::option::of(0..3u8));
@@ -335,6 +438,12 @@ proptest! {
             }
             model
         };
+        holds(&with(a), &with(b));
+    }
+
+    #[test]
+    fn between_any_two_concept_models(a in concepts(), b in concepts()) {
+        let with = |model: ConceptModel| Model { concept_models: BTreeMap::from([(model.id.clone(), model)]), ..Model::default() };
         holds(&with(a), &with(b));
     }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::diff::judge::Judge;
 use crate::diff::pointer::Pointer;
-use crate::diff::rules::{CODE_LIST_CHANGED, DETAIL_CHANGED, LINK_CHANGED, PERSONAL_DATA_CHANGED, TYPE_CHANGED};
+use crate::diff::rules::{CODE_LIST_CHANGED, DETAIL_CHANGED, LINK_CHANGED, PERSONAL_DATA_CHANGED};
 use crate::diff::thing::Thing;
 use crate::model::concept::{Mapping, RelationEnd};
 use crate::model::{Attribute, Concept, ConceptModel, Relation, Text};
@@ -52,7 +52,7 @@ fn attribute(attribute: &Attribute, of: &str, at: &Pointer) -> Thing {
         .text("name", name, Judge::Name)
         .some_text("definition", definition.as_ref(), Judge::Defines)
         .field("type", data_type, Judge::Type)
-        .field("source_type", source_type, Judge::Is(&TYPE_CHANGED))
+        .field("source_type", source_type, Judge::SourceType)
         .field("cardinality", cardinality, Judge::Cardinality)
         .field("code_list", code_list, Judge::Is(&CODE_LIST_CHANGED))
         .field("personal_data", personal_data, Judge::Is(&PERSONAL_DATA_CHANGED))
@@ -63,7 +63,8 @@ fn attribute(attribute: &Attribute, of: &str, at: &Pointer) -> Thing {
 
 fn relation(relation: &Relation, of: &str, at: &Pointer) -> Thing {
     let Relation { id, kind, from, to, name, definition, mappings } = relation;
-    let ends = format!("{} – {}", from.concept.concept, to.concept.concept);
+    let role = to.role.as_ref().and_then(|role| role.versions().next()).map_or_else(String::new, |(_, role)| format!(" ({role})"));
+    let ends = format!("{} – {}{role}", from.concept.concept, to.concept.concept);
     let called = name.clone().unwrap_or_else(|| crate::model::Language::parse("fi").map_or_else(Text::default, |language| Text::of(language, &ends)));
     Thing::part("relation", of, '/', id, &called, at.item("relations", "id", id))
         .field("kind", kind, Judge::Is(&LINK_CHANGED))

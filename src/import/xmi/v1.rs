@@ -13,6 +13,9 @@ pub fn read(document: &Document<'_>) -> Uml {
     uml.newer(bare(root, "timestamp"));
     let content = root.children().find(|node| node.tag_name().name() == "XMI.content").unwrap_or(root);
     walk(content, &mut Vec::new(), &mut uml);
+    for value in root.descendants().filter(|node| node.tag_name().name() == "TaggedValue") {
+        outside(value, &mut uml);
+    }
     for stub in root.descendants().filter(|node| node.tag_name().name() == "EAStub") {
         uml.stranger(get(stub, "id").unwrap_or_default(), &name(stub));
     }
@@ -50,6 +53,18 @@ fn walk(node: Node<'_, '_>, path: &mut Vec<String>, uml: &mut Uml) {
             }
             _ => walk(child, path, uml),
         }
+    }
+}
+
+/// A tagged value that stands apart from its class and names it: `<UML:TaggedValue tag="vocabulary" modelElement="…"/>`.
+fn outside(node: Node<'_, '_>, uml: &mut Uml) {
+    let (Some(of), Some(key), Some(value)) = (bare(node, "modelElement"), bare(node, "tag"), bare(node, "value")) else { return };
+    let Some(classifier) = uml.classifiers.iter_mut().find(|one| one.id == of) else { return };
+    if matches!(key, "vocabulary" | "codeList" | "defaultCodeSpace") && crate::import::life::is_identifier(value) {
+        classifier.vocabulary.get_or_insert_with(|| value.to_owned());
+    } else if value != "false" {
+        let about = format!("class `{}`", classifier.name);
+        uml.leave(about, format!("tagged value {key} = {value}"));
     }
 }
 
