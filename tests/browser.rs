@@ -6,6 +6,7 @@ mod support;
 
 mod browser {
     mod chromium;
+    mod free;
     mod keyboard;
     mod kinds;
     mod modes;
