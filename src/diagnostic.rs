@@ -65,13 +65,13 @@ impl Diagnostic {
     pub fn new(severity: Severity, place: Place, rule: &'static str, message: impl Into<String>) -> Self {
         #[cfg(test)]
         assert!(crate::resolve::explain(rule).is_some(), "the rule `{rule}` has no paragraph in resolve/rules/table.rs");
-        Self { severity, rule, message: message.into(), place, help: None }
+        Self { severity, rule, message: shortened(message.into()), place, help: None }
     }
 
     /// Says what to do next.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
@@ -354,6 +354,20 @@ fn visible(text: &str) -> String {
         .collect()
 }
 
+/// A sentence whose words have a length that can be read: a message may quote any value of a source.
+fn shortened(text: String) -> String {
+    const LONGEST: usize = 160;
+    const SHOWN: usize = 80;
+    if text.len() <= LONGEST || text.split(' ').all(|word| word.len() <= LONGEST) {
+        return text;
+    }
+    let short = |word: &str| match word.char_indices().nth(SHOWN) {
+        Some((at, _)) if word.len() > LONGEST => format!("{}…{}", &word[..at], if word.ends_with('`') { "`" } else { "" }),
+        _ => word.to_owned(),
+    };
+    text.split(' ').map(short).collect::<Vec<String>>().join(" ")
+}
+
 const fn severity_colour(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "\u{1b}[1;31m",
@@ -363,7 +377,8 @@ const fn severity_colour(severity: Severity) -> &'static str {
 }
 
 fn github_message(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let escaped = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    visible(&escaped)
 }
 
 fn github_property(text: &str) -> String {
@@ -415,6 +430,13 @@ mod tests {
         assert_eq!(nearest("fals", ["falls", "walls"]), Some("falls"));
         assert_eq!(nearest("tiltle", ["title", "summary"]), Some("title"));
         assert_eq!(nearest("abc", ["saatavuus"]), None);
+    }
+
+    #[test]
+    fn a_value_without_end_is_quoted_by_its_beginning() {
+        let long = "x".repeat(100_000);
+        assert_eq!(shortened(format!("there is no area `{long}` here")), format!("there is no area `{}…` here", "x".repeat(79)));
+        assert_eq!(shortened("there is no area `x` here".to_owned()), "there is no area `x` here");
     }
 
     #[test]

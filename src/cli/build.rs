@@ -7,6 +7,7 @@ use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, print, report, use_threads};
 use crate::Asked;
 use crate::output;
+use crate::parse::form::ADDRESS;
 use crate::plan::plan;
 use crate::render::Renderer;
 
@@ -17,7 +18,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     output: Option<PathBuf>,
     /// Publish under another address than the settings'
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = address)]
     base_url: Option<String>,
     /// Show the working tree at the root, marked as upcoming
     #[arg(long)]
@@ -31,6 +32,11 @@ pub struct Args {
     /// The form of the findings
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+}
+
+/// An address as the settings would have it.
+fn address(text: &str) -> Result<String, String> {
+    (ADDRESS.parse)(text).ok_or_else(|| format!("write it whole, for example {}", ADDRESS.example))
 }
 
 /// Builds a site.

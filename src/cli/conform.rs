@@ -92,8 +92,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
                 let file = entry.map_err(|error| unreadable(path, &error))?.path();
                 files.extend(Some(file).filter(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))));
             }
-        } else {
+        } else if path.exists() {
             files.push(path.clone());
+        } else {
+            return Err(Stop::Failure(format!("there is no file or folder {}", path.display())));
         }
     }
     files.sort();

@@ -44,7 +44,10 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
     let (plan, _) = plan(&site, &theme.published());
     let page = Page { route: Route { edition, language: site.settings.default_language(), place }, form };
     if !plan.pages.iter().any(|(_, known)| *known == page) {
-        return Err(Stop::Failure(format!("`{thing}` has no form `{}`", args.format)));
+        return Err(Stop::Failure(match page.form {
+            Form::Data => format!("`{thing}` has no values"),
+            _ => format!("`{thing}` has no form `{}`", args.format),
+        }));
     }
     let bytes = Renderer::new(&site, &plan, &theme, false).bytes(&page).map_err(|error| Stop::Failure(error.0))?;
     write(args.output.as_deref(), &bytes)

@@ -36,5 +36,8 @@ pub fn run(site: &Path, args: &Args) -> Outcome {
         }
         fs::write(&target, text).map_err(|error| failure(&target, &error))?;
     }
-    print(&format!("{} is a site; see it with: virta serve --site {}\n", folder.display(), folder.display()))
+    if folder == Path::new(".") {
+        return print("a site is started here; see it with: virta serve\n");
+    }
+    print(&format!("a site is started in {0}; see it with: virta serve --site {0}\n", folder.display()))
 }

@@ -128,6 +128,11 @@ fn theme_sources(folder: &Path, sources: &Sources, name: &str, report: &mut Repo
         return Sources::default();
     }
     let read = source::theme_folder(&root);
-    report.diagnostics.extend(read.refused.into_iter().map(Diagnostic::from));
+    let of_site = |refused: source::Refused| {
+        let path = format!("themes/{name}/{}", refused.path).trim_end_matches('/').to_owned();
+        let message = refused.message.replace(&format!("`{}`", refused.path), &format!("`{path}`"));
+        Diagnostic::from(source::Refused { path, message, ..refused })
+    };
+    report.diagnostics.extend(read.refused.into_iter().map(of_site));
     read.sources
 }

@@ -1,14 +1,17 @@
 //! `virta new`: scaffolds a source file that passes `check`.
 
 mod document;
+mod region;
 
 use std::fs;
 use std::path::Path;
 
 use super::{Outcome, Stop, print};
 use crate::diagnostic::nearest;
+use crate::model::Language;
 use crate::parse::collection::RESERVED;
 use crate::parse::form::{is_region_code, is_segment};
+use crate::plan::route::{ACCESSIBILITY_PAGE, is_reserved};
 use crate::resolve;
 use crate::source::{self, SourceFile};
 
@@ -41,6 +44,12 @@ pub fn run(site: &Path, args: &Args) -> Outcome {
     if !(if kind == "region" { is_region_code(id) } else { is_segment(id) }) {
         return Err(Stop::Usage(format!("`{id}` cannot be an id: use lower-case letters a-z, digits and hyphens")));
     }
+    if !site.join("site.toml").is_file() {
+        return Err(Stop::Failure(format!("there is no site.toml in {}: `virta init` starts a site; `--site DIR` names another folder", site.display())));
+    }
+    if kind == "page" && id != ACCESSIBILITY_PAGE && is_reserved(id, &languages(site)) {
+        return Err(Stop::Usage(format!("no page can be called `{id}`: the site has pages of its own there; choose another id")));
+    }
     let path = built_in.map_or_else(|| format!("content/{kind}/{id}/index.md"), |(_, path, _)| path.replace("{id}", id));
     let target = site.join(&path);
     if target.exists() {
@@ -56,7 +65,16 @@ pub fn run(site: &Path, args: &Args) -> Outcome {
         fs::create_dir_all(parent).map_err(failure)?;
     }
     fs::write(&target, scaffold).map_err(failure)?;
+    if kind == "region" && region::declare(site, id)? {
+        return print(&format!("{path}\n{}\n", region::FILE));
+    }
     print(&format!("{path}\n"))
+}
+
+/// The languages of the site, as far as they can be read.
+fn languages(site: &Path) -> Vec<Language> {
+    let (settings, _) = resolve::settings(&source::folder(site).sources);
+    settings.map(|settings| settings.languages).unwrap_or_default()
 }
 
 /// An id as the first draft of a title.

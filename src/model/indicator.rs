@@ -73,6 +73,9 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// The unit of an indicator that does not say one that there is, which has been reported.
+    pub const UNSAID: &'static str = "";
+
     /// Whether any value is given by the codes of one dimension alone.
     pub fn has_groups(&self, dimension: &str) -> bool {
         let Some(data) = &self.data else { return false };

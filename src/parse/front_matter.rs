@@ -43,6 +43,11 @@ pub fn page<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<Page<'a>>
 pub fn toml_file<'a>(file: &'a SourceFile, reading: &Reading<'_>) -> Option<TopTable<'a>> {
     let text = reading.found(|report| readable(file, report))?;
     let offset = text.len() - text.trim_start_matches('\u{feff}').len();
+    // Nothing needs to have been removed.
+    if text[offset..].trim().is_empty() && !file.path.ends_with("models/removed.toml") {
+        reading.push(Diagnostic::error(file, 0..0, "empty-file", "the file is empty").help("write what it defines, or take it away"));
+        return None;
+    }
     let table = table(file, &text[offset..], offset, reading)?;
     Some(TopTable { file, offset, table, header: 0..0 })
 }
@@ -72,6 +77,9 @@ pub fn body(file: &SourceFile) -> Option<usize> {
 
 /// The text of a file that is UTF-8; of another, its first foreign byte is reported.
 pub fn readable<'a>(file: &'a SourceFile, report: &mut Report) -> Option<&'a str> {
+    if file.is_refused {
+        return None;
+    }
     match std::str::from_utf8(&file.bytes) {
         Ok(text) => Some(text),
         Err(error) => {

@@ -1,7 +1,7 @@
 //! `models/removed.toml`.
 
 use super::fields::{Fields, Spanned};
-use super::form::NAME;
+use super::form::{NAME, RELEASE_ID};
 use crate::model::{Id, Text};
 
 /// What was removed, as written.
@@ -32,7 +32,7 @@ pub fn removed(fields: &mut Fields<'_>) -> RemovedMatter {
         removed: fields.tables("removed", |fields| RemovedEntry {
             kind: fields.required("kind", NAME),
             id: fields.required("id", NAME),
-            release: fields.required("release", NAME),
+            release: fields.required("release", RELEASE_ID),
             reason: fields.required_text("reason"),
             replaced_by: fields.optional("replaced_by", NAME),
         }),

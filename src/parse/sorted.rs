@@ -58,6 +58,7 @@ impl<'a> Sorted<'a> {
                 Path::Regions => sorted.take_model("regions.toml", "", file),
                 Path::Removed => sorted.take_model("removed.toml", "", file),
                 Path::Model { folder, id } => sorted.take_model(folder, id, file),
+                Path::Unknown if file.is_refused => {}
                 Path::Unknown => report.push(unknown_file(file, path::advice(path))),
             }
         }

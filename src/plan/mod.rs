@@ -194,7 +194,7 @@ fn places(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
         }
         places.extend(site.releases.iter().flat_map(|release| versioned(&release.model)).map(|place| Place::DocumentChanges(Box::new(place))));
     }
-    places.retain(|place| site.has(edition, place));
+    places.retain(|place| !is_misnamed(place, site, model) && site.has(edition, place));
     places.sort();
     places.dedup();
     places
@@ -246,13 +246,17 @@ fn add_forms(pages: &mut Vec<(String, Page)>, site: &Site, model: &Model, route:
             }
         }
         Place::Document(collection, id) => {
-            if let Some(collection) = model.collections.get(collection).filter(|collection| collection.documents.contains_key(id)) {
+            let collection = model.collections.get(collection);
+            if let Some((collection, document)) = collection.and_then(|collection| Some((collection, collection.documents.get(id)?))) {
                 let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
                 for chart in &collection.charts {
                     let count = seen.entry(chart.kind.word()).or_default();
                     *count += 1;
                     let name = if *count == 1 { chart.kind.word().to_owned() } else { format!("{}-{count}", chart.kind.word()) };
-                    add(&format!("{name}.svg"), Form::Chart(name.clone()));
+                    // A table that a document leaves out has no picture.
+                    if document.value(&chart.table).is_some() {
+                        add(&format!("{name}.svg"), Form::Chart(name.clone()));
+                    }
                 }
             }
         }
@@ -377,6 +381,16 @@ pub fn beside<'p>(path: &'p str, model: &Model) -> Option<(Place, &'p str)> {
         }
         _ => return None,
     })
+}
+
+/// Whether a place would take an address that the program or a collection has: that is reported where the name stands.
+fn is_misnamed(place: &Place, site: &Site, model: &Model) -> bool {
+    let reserved = |name: &Id| route::is_reserved(name, &site.settings.languages);
+    match place {
+        Place::Page(id) => id.as_str() != route::ACCESSIBILITY_PAGE && (reserved(id) || model.collections.contains_key(id)),
+        Place::Collection(name) | Place::Document(name, _) => reserved(name),
+        _ => false,
+    }
 }
 
 /// Files that the site has once.

@@ -15,9 +15,6 @@ use crate::parse::indicator::{IndicatorMatter, TargetMatter};
 use crate::parse::{Documents, Written, table};
 use crate::source::SourceFile;
 
-/// The unit of an indicator that does not say one, which has been reported.
-const UNSAID: &str = "count";
-
 /// Indicators by id.
 pub fn indicators(code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, desk: &mut Desk<'_>) -> BTreeMap<Id, Indicator> {
     let documents = desk.documents;
@@ -58,7 +55,7 @@ fn indicator(document: &Written<IndicatorMatter>, desk: &mut Desk<'_>) -> Indica
         lifecycle: lifecycle(document, &matter.lifecycle, Some(&names.indicators), desk),
         area: names.areas.find_some(matter.area.as_ref(), file, desk.report),
         sets: names.sets.find_all(&matter.sets, file, desk.report),
-        unit: names.units.find_some(matter.unit.as_ref(), file, desk.report).unwrap_or_else(|| UNSAID.into()),
+        unit: names.units.find_some(matter.unit.as_ref(), file, desk.report).unwrap_or_else(|| Indicator::UNSAID.into()),
         decimals: matter.decimals.and_then(|decimals| u8::try_from(decimals).ok()).unwrap_or_default(),
         polarity: matter.polarity.unwrap_or(Polarity::None),
         frequency: matter.frequency,

@@ -25,6 +25,7 @@ mod settings;
 pub mod target;
 #[cfg(test)]
 mod tests;
+mod unread;
 mod use_cases;
 
 pub use rules::{RULES, Rule, explain, stays_an_error};
@@ -42,6 +43,7 @@ use names::Everything;
 use rayon::prelude::*;
 use rules::disclosure::Surroundings;
 use rules::links::World;
+use unread::Unread;
 
 /// The settings of a site; `None` where there are none that can be understood.
 pub fn settings(sources: &Sources) -> (Option<Settings>, Report) {
@@ -79,7 +81,7 @@ pub fn resolve(sources: &Sources, settings: &Settings) -> (Model, Report) {
         files: BTreeMap::new(),
     };
     rules::consistency::check(&documents, &model, &mut report);
-    model.files = prose::check(&documents, World { model: &model, names: &names, sources }, &mut report);
+    model.files = prose::check(&documents, World { model: &model, names: &names, unread: &Unread::of(&documents), sources }, &mut report);
     (model, report.sorted())
 }
 

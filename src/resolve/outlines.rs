@@ -24,7 +24,7 @@ const SIDE: f64 = 2000.0;
 
 /// The outlines of a site's regions; `None` where the site has no map that can be read.
 pub fn outlines(matter: Option<&MapMatter>, regions: &BTreeMap<Id, Region>, desk: &mut Desk<'_>) -> Option<Outlines> {
-    let file = desk.documents.map.as_ref()?;
+    let file = desk.documents.map.as_ref().filter(|map| !map.is_refused)?;
     let features = match geojson::features(&file.bytes) {
         Ok(features) => features,
         Err(why) => {

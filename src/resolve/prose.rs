@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::rules::links::{self, World};
 use super::rules::svg;
 use crate::diagnostic::Report;
+use crate::parse::path::{Path, path};
 use crate::parse::{Documents, Shelf, Written, WrittenProse, unknown_file};
 
 /// Checks every link, and gives the files that links publish.
@@ -29,11 +30,27 @@ fn publish(documents: &Documents, linked: &BTreeSet<String>, report: &mut Report
         if linked.contains(&**path) {
             svg::check(file, report);
             files.insert(path.clone(), file.bytes.clone());
-        } else {
+        } else if !is_beside_unread(documents, path) {
             report.push(unknown_file(file, "nothing links to it; link to it from the text beside it, or take it away"));
         }
     }
     files
+}
+
+/// Whether a file belongs to a document that could not be read, and may be linked there.
+fn is_beside_unread(documents: &Documents, file: &str) -> bool {
+    let Path::Document { kind, id, .. } = path(file) else { return documents.front.is_none() };
+    let broken = match kind {
+        "pages" => &documents.pages.broken,
+        "use-cases" => &documents.use_cases.broken,
+        "indicators" => &documents.indicators.broken,
+        "regions" => &documents.region_prose.broken,
+        collection => match documents.collections.get(collection) {
+            Some(shelf) => &shelf.broken,
+            None => return false,
+        },
+    };
+    broken.contains(id)
 }
 
 /// Every body of every document, in order.

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::model::{Id, Removed};
+use crate::model::{ConceptRef, Id, Kind, Removed};
 use crate::parse::fields::Spanned;
+use crate::parse::form::{is_id, is_region_code, is_release_id, is_segment};
 use crate::parse::removed::RemovedEntry;
 use crate::source::SourceFile;
 
@@ -41,6 +42,11 @@ fn entry(matter: &RemovedEntry, upcoming: Option<&Id>, file: &SourceFile, desk: 
         asked => desk.names.releases.find_some(asked.as_ref(), file, desk.report),
     };
     if let (Some(kind), Some(id)) = (&kind, &matter.id) {
+        if !can_be_id(kind, &id.value) {
+            let message = format!("`{}` cannot be the id of a thing of the kind `{}`", id.value, kind.name());
+            desk.report.push(Diagnostic::error(file, id.span.clone(), "malformed-id", message).help("write the id that it had: its address stays"));
+            return None;
+        }
         // Looked up without a report: here it is right that it is not there.
         if desk.names.thing(kind, id, file, &mut Report::default()).is_some() {
             desk.report.push(
@@ -54,9 +60,36 @@ fn entry(matter: &RemovedEntry, upcoming: Option<&Id>, file: &SourceFile, desk: 
     Some(Removed { kind: kind?, id: matter.id.as_ref()?.value.clone(), release: release?, reason: matter.reason.clone().unwrap_or_default(), replaced_by })
 }
 
+/// Whether a thing of a kind could have had an id.
+fn can_be_id(kind: &Kind, id: &str) -> bool {
+    match kind {
+        Kind::Concept => ConceptRef::parse(id).is_some_and(|concept| concept.attribute.is_none()),
+        Kind::Region => is_region_code(id),
+        Kind::Release => is_release_id(id),
+        Kind::Area => is_id(id),
+        Kind::Page | Kind::UseCase | Kind::Indicator | Kind::ConceptModel | Kind::CodeList | Kind::Document(_) => is_segment(id),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::testing::reports;
+
+    #[test]
+    fn what_was_removed_had_an_id() {
+        let entry = |kind: &str, id: &str| format!("[[removed]]\nkind = \"{kind}\"\nid = \"{id}\"\nrelease = \"2024.1\"\nreason = \"Gone.\"\n");
+        let project = ["//- models/removed.toml\n", &entry("indicator", "../falls"), &entry("concept", "care/visit"), &entry("region", "2020-16")].concat();
+        reports(
+            &project,
+            r#"
+error[malformed-id]: `../falls` cannot be the id of a thing of the kind `indicator`
+ --> models/removed.toml:3:6
+   3 | id = "../falls"
+     |      ^^^^^^^^^^
+     = help: write the id that it had: its address stays
+"#,
+        );
+    }
 
     #[test]
     fn only_the_next_release_can_be_named_before_it_is_there() {

@@ -19,7 +19,18 @@ pub fn folder(root: &Path) -> Read {
         list(&root.join(top), root, &mut found, &mut read);
     }
     load(found, &mut read);
+    stand_in(&mut read);
     read
+}
+
+/// Lets refused files, and the documents of refused folders, stand among the sources without what they hold.
+fn stand_in(read: &mut Read) {
+    for refused in &read.refused {
+        let is_content = refused.path == "content";
+        let is_folder_of_document = refused.path.starts_with("content/") && refused.path.matches('/').count() == 2 && !refused.path.contains('.');
+        let path = if is_content || is_folder_of_document { format!("{}/index.md", refused.path) } else { refused.path.clone() };
+        read.sources.insert(SourceFile::refused(&path));
+    }
 }
 
 /// Reads every file of a theme, with paths from the theme's own folder.
@@ -38,21 +49,14 @@ fn is_passed_over(entry: &DirEntry) -> bool {
 }
 
 fn list(top: &Path, root: &Path, found: &mut Vec<(String, PathBuf)>, read: &mut Read) {
-    if fs::symlink_metadata(top).is_err() {
-        return;
+    let Ok(metadata) = fs::symlink_metadata(top) else { return };
+    if metadata.is_symlink() {
+        // Walking would follow this one.
+        return read.refused.push(symbolic_link(relative(top, root)));
     }
     for entry in WalkDir::new(top).sort_by_file_name().into_iter().filter_entry(|entry| !is_passed_over(entry)) {
         match entry {
-            Ok(entry) if entry.path_is_symlink() => {
-                let path = relative(entry.path(), root);
-                let message = format!("`{path}` is a symbolic link");
-                read.refused.push(Refused {
-                    path,
-                    rule: "symbolic-link",
-                    message,
-                    help: "put the file itself there: a snapshot has to hold all that it shows",
-                });
-            }
+            Ok(entry) if entry.path_is_symlink() => read.refused.push(symbolic_link(relative(entry.path(), root))),
             Ok(entry) if entry.file_type().is_file() => {
                 let path = relative(entry.path(), root);
                 if entry.path().strip_prefix(root).ok().and_then(Path::to_str).is_some() {
@@ -61,6 +65,8 @@ fn list(top: &Path, root: &Path, found: &mut Vec<(String, PathBuf)>, read: &mut 
                     read.refused.push(Refused { path, rule: "unreadable-file", message: "the file's name is not UTF-8".to_owned(), help: "rename the file" });
                 }
             }
+            Ok(entry) if !entry.file_type().is_dir() => read.refused.push(no_file(relative(entry.path(), root), "a device or a pipe")),
+            Ok(entry) if is_named_as_a_file(&entry) => read.refused.push(no_file(relative(entry.path(), root), "a folder")),
             Ok(_) => {}
             Err(error) => {
                 let path = error.path().map_or_else(String::new, |path| relative(path, root));
@@ -79,6 +85,21 @@ fn load(found: Vec<(String, PathBuf)>, read: &mut Read) {
             Err(error) => read.refused.push(unreadable(&path, &error)),
         }
     }
+}
+
+/// Whether a folder has the name of a source; those of documents have no dot.
+fn is_named_as_a_file(entry: &DirEntry) -> bool {
+    entry.path().extension().is_some_and(|ending| ["toml", "md", "csv", "json", "geojson", "parquet", "sql"].iter().any(|known| ending == *known))
+}
+
+fn symbolic_link(path: String) -> Refused {
+    let message = format!("`{path}` is a symbolic link");
+    Refused { path, rule: "symbolic-link", message, help: "put the file itself there: a snapshot has to hold all that it shows" }
+}
+
+fn no_file(path: String, what: &str) -> Refused {
+    let message = format!("`{path}` is {what}, and a file is wanted");
+    Refused { path, rule: "unreadable-file", message, help: "take it away, or put a file there" }
 }
 
 fn unreadable(path: &str, error: &dyn std::fmt::Display) -> Refused {

@@ -56,12 +56,19 @@ pub struct SourceFile {
     pub release: Option<Arc<str>>,
     /// What the file holds.
     pub bytes: Arc<[u8]>,
+    /// Whether it stands here without its bytes, which were refused: that has been said, and what names it is not wrong.
+    pub is_refused: bool,
 }
 
 impl SourceFile {
     /// A file of the working tree.
     pub fn new(path: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self { path: path.into(), release: None, bytes: bytes.into() }
+        Self { path: path.into(), release: None, bytes: bytes.into(), is_refused: false }
+    }
+
+    /// A file that is there and is not read.
+    pub fn refused(path: &str) -> Self {
+        Self { is_refused: true, ..Self::new(path, Vec::new()) }
     }
 
     /// The text, as far as it is UTF-8.

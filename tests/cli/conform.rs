@@ -19,6 +19,13 @@ fn site() -> Folder {
 }
 
 #[test]
+fn a_path_that_is_not_there_is_a_failure() {
+    let site = super::start::started();
+    virta(site.path(), ["new", "use-case", "hoito"]).succeeds();
+    virta(site.path(), ["conform", "nowhere.csv", "--use-case", "hoito"]).ends_with(1).says("there is no file or folder nowhere.csv");
+}
+
+#[test]
 fn an_extract_is_judged_and_nothing_of_it_is_told() {
     let site = site();
     site.write("poiminta/HENKILOT.csv", "\u{feff}ID;syntynyt\nSALAINEN1;1980-01-01\nSALAINEN1;SALAINEN2\n");

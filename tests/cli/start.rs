@@ -70,6 +70,39 @@ fn every_scaffold_passes_check() {
 }
 
 #[test]
+fn a_region_is_declared_where_it_is_not_yet() {
+    let site = started();
+    assert_eq!(virta(site.path(), ["new", "region", "20"]).succeeds().stdout, "content/regions/20/index.md\nmodels/regions.toml\n");
+    assert_eq!(virta(site.path(), ["new", "region", "K-01"]).succeeds().stdout, "content/regions/K-01/index.md\nmodels/regions.toml\n");
+    virta(site.path(), ["check", "--deny", "warnings"]).succeeds();
+    virta(site.path(), ["build"]).succeeds();
+    assert!(site.join("output/alueet/alue-k-01/index.html").is_file());
+}
+
+#[test]
+fn nothing_is_scaffolded_outside_a_site_or_at_an_address_of_the_program() {
+    let folder = Folder::new("no-site");
+    virta(folder.path(), ["new", "page", "ohje"]).ends_with(1).says("there is no site.toml");
+    assert_eq!(paths(folder.path()), [""; 0]);
+    let site = started();
+    let before = paths(site.path());
+    virta(site.path(), ["new", "page", "mittarit"]).ends_with(2).says("no page can be called `mittarit`: the site has pages of its own there");
+    virta(site.path(), ["new", "page", "sv"]).ends_with(2).says("no page can be called `sv`");
+    assert_eq!(before, paths(site.path()));
+    virta(site.path(), ["new", "page", "saavutettavuus"]).succeeds();
+}
+
+#[test]
+fn a_name_that_is_reserved_is_one_finding() {
+    let site = started();
+    site.write("content/pages/haku/index.md", "+++\ntitle = \"Haku\"\n+++\n");
+    let run = virta(site.path(), ["build"]).ends_with(1);
+    let expected = "error[reserved-name]: no page can be called `haku`\n --> content/pages/haku/index.md:1:1\n   1 | +++\n     | ^\n     \
+                    = help: the program has pages of its own there; choose another name\n1 error, 0 warnings\n";
+    assert_eq!(run.stderr, expected);
+}
+
+#[test]
 fn a_kind_or_an_id_that_cannot_be_is_a_wrong_command_line() {
     let site = started();
     let before = paths(site.path());
@@ -87,6 +120,7 @@ fn a_wrong_command_line_is_told_from_a_failure() {
         vec!["bild"],
         vec!["build", "--jobs", "0"],
         vec!["build", "--jobs", "many"],
+        vec!["build", "--base-url", "example.org"],
         vec!["check", "--format", "xml"],
         vec!["check", "--deny", "notes"],
         vec![],

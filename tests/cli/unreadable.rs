@@ -30,7 +30,27 @@ fn symbolic_links_are_refused() {
     let site = started();
     std::fs::rename(site.join("content"), site.join("sources")).expect("the folder can be moved");
     symlink(site.join("sources"), site.join("content")).expect("a link can be made");
-    virta(site.path(), ["build"]).ends_with(1);
+    site.write("sources/pages/rikki/index.md", "m-outside");
+    let run = virta(site.path(), ["build"]).ends_with(1);
+    let help = "put the file itself there: a snapshot has to hold all that it shows";
+    // Nothing behind the link is read.
+    assert_eq!(run.stderr, format!("error[symbolic-link]: `content` is a symbolic link\n --> content:1:1\n     = help: {help}\n1 error, 0 warnings\n"));
+}
+
+#[test]
+fn what_stands_in_the_place_of_a_file_is_refused_and_nothing_else_is_blamed() {
+    for path in ["site.toml", "content/index.md", "content/pages/tietoa/index.md", "models/regions.toml"] {
+        let site = started();
+        site.write("content/pages/muu/index.md", "+++\ntitle = \"Muu\"\n+++\n\n<page:tietoa>\n");
+        site.write("content/pages/tietoa/index.sv.md", "+++\ntitle = \"Om\"\n+++\n");
+        let _ = std::fs::remove_file(site.join(path));
+        std::fs::create_dir_all(site.join(path)).expect("a folder can be made");
+        let run = virta(site.path(), ["build"]).ends_with(1);
+        let help = "take it away, or put a file there";
+        let expected =
+            format!("error[unreadable-file]: `{path}` is a folder, and a file is wanted\n --> {path}:1:1\n     = help: {help}\n1 error, 0 warnings\n");
+        assert_eq!(run.stderr, expected);
+    }
 }
 
 #[test]

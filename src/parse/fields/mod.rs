@@ -252,8 +252,13 @@ impl<'a> Fields<'a> {
     }
 
     fn read_value<F: Form>(&self, layer: &Layer<'_>, key: &str, value: &TomlSpanned<DeValue<'_>>, form: &F) -> Option<Spanned<F::Value>> {
+        self.judged(layer, value, form.read(key, value.get_ref()))
+    }
+
+    /// What was read, with its place; or a report of what is wrong there.
+    fn judged<T>(&self, layer: &Layer<'_>, value: &TomlSpanned<DeValue<'_>>, read: Result<T, Wrong>) -> Option<Spanned<T>> {
         let span = layer.value_span(value);
-        match form.read(key, value.get_ref()) {
+        match read {
             Ok(read) => Some(Spanned::new(read, span)),
             Err(wrong) => {
                 if let Some(reading) = self.reading {
@@ -294,7 +299,7 @@ impl<'a> Fields<'a> {
             self.wrong_type(layer, key, value, "a list", &format!("{key} = [{}]", form.example()));
             return Vec::new();
         };
-        array.iter().filter_map(|item| self.read_value(layer, key, item, form)).collect()
+        array.iter().filter_map(|item| self.judged(layer, item, form.read(key, item.get_ref()).map_err(|wrong| wrong.of_item(key)))).collect()
     }
 
     /// Whether as many values were read of a list as stand there; of an absent one, none.

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_json::{Value as Json, json};
+use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Fields, Layer, Role, Spanned, in_order, unknown_key};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::{Id, Language};
-use crate::parse::form::Pattern;
+use crate::parse::form::{ID, Pattern};
 
 impl<'a> Fields<'a> {
     /// One table, which may be absent.
@@ -128,6 +129,10 @@ impl<'a> Fields<'a> {
             let diagnostic = Diagnostic::error(layer.file, layer.header.clone(), "untranslatable-key", message);
             return reading.push(diagnostic.help("its items have no `id` to be matched by; write their texts there as { fi = \"…\", sv = \"…\" }"));
         }
+        // An item that is meant may be one whose id is reported in the original.
+        if id.is_some() && self.original.as_ref().is_some_and(|original| has_unread_id(original, key)) {
+            return;
+        }
         let span = layer.get("id").map_or_else(|| layer.header.clone(), |(_, value)| layer.value_span(value));
         let message = match id {
             Some(id) => format!("the original has no `{id}` among its `{key}`"),
@@ -200,6 +205,16 @@ fn describe<'a, T>(read: impl FnOnce(&mut Fields<'a>) -> T) -> Json {
 
 fn named_schema(names: Pattern<Id>, schema: &Json) -> Json {
     json!({ "type": "object", "propertyNames": { "pattern": names.pattern }, "additionalProperties": schema })
+}
+
+/// Whether the id of some item of a list is not there or malformed.
+fn has_unread_id(layer: &Layer<'_>, key: &str) -> bool {
+    let Some((_, value)) = layer.get(key) else { return false };
+    let is_read = |item: &TomlSpanned<DeValue<'_>>| {
+        let id = item.get_ref().as_table().and_then(|table| table.get("id")?.get_ref().as_str());
+        id.is_some_and(|id| (ID.parse)(id).is_some())
+    };
+    value.get_ref().as_array().is_none_or(|array| !array.iter().all(is_read))
 }
 
 fn ids<'a>(layer: &Layer<'a>, key: &str) -> Vec<&'a str> {

@@ -51,12 +51,19 @@ impl<'a> Fields<'a> {
         let layer = self.original.as_ref()?;
         match layer.get(&key) {
             None if text.is_none() => self.missing(&key, "\"…\""),
-            Some((_, value)) if text.as_ref().is_some_and(|text| text.value.is_empty()) => {
+            // A table of languages that the site does not have is reported as such.
+            Some((_, value)) if text.as_ref().is_some_and(|text| text.value.is_empty()) && !self.is_of_unknown_languages(value) => {
                 self.error(layer.value_span(value), "empty-value", format!("`{key}` says nothing"), "write it, or ask who knows");
             }
             _ => {}
         }
         text.filter(|text| !text.value.is_empty())
+    }
+
+    /// Whether a table of languages says something, in languages that the site does not have.
+    fn is_of_unknown_languages(&self, value: &TomlSpanned<DeValue<'_>>) -> bool {
+        let known = |code: &str| self.reading.is_some_and(|reading| reading.languages().iter().any(|language| language.code() == code));
+        value.get_ref().as_table().is_some_and(|table| table.keys().any(|code| !known(code.get_ref())))
     }
 
     fn read_text(&self, key: &str, counted: bool) -> Option<Spanned<Text>> {

@@ -36,6 +36,15 @@ impl Wrong {
         Self::Is { rule: "wrong-type", message: format!("`{key}` is {}, and {wanted} is wanted", found(value)), help: Some(format!("for example: {example}")) }
     }
 
+    /// The same of an item of a list, whose example is a list too.
+    #[must_use]
+    pub fn of_item(self, key: &str) -> Self {
+        let Self::Is { rule, message, help } = self else { return self };
+        let example = |help: &str| Some(format!("for example: {key} = [{}]", help.strip_prefix("for example: ")?.strip_prefix(key)?.strip_prefix(" = ")?));
+        let help = help.map(|help| example(&help).unwrap_or(help));
+        Self::Is { rule, message, help }
+    }
+
     /// A value of the right type that is not one of those that can be.
     pub fn value(rule: &'static str, message: String, help: impl Into<String>) -> Self {
         Self::Is { rule, message, help: Some(help.into()) }

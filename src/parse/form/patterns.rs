@@ -47,8 +47,14 @@ impl<T> Form for Pattern<T> {
 
     fn read(&self, key: &str, value: &DeValue<'_>) -> Result<T, Wrong> {
         let DeValue::String(text) = value else { return Err(self.mistyped(key, value)) };
-        (self.parse)(text)
-            .ok_or_else(|| Wrong::value(self.rule, format!("`{text}` is not {}", self.wanted), format!("for example: {key} = {}", self.example())))
+        (self.parse)(text).ok_or_else(|| {
+            let small = text.to_lowercase();
+            let help = match (self.parse)(&small) {
+                Some(_) => format!("did you mean `{small}`?"),
+                None => format!("for example: {key} = {}", self.example()),
+            };
+            Wrong::value(self.rule, format!("`{text}` is not {}", self.wanted), help)
+        })
     }
 }
 

@@ -50,6 +50,9 @@ pub fn observations(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<
 }
 
 fn read(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, CodeList>, regions: &Regions, findings: &mut Findings) -> Option<Observations> {
+    if file.is_refused {
+        return None;
+    }
     if file.path.ends_with(".parquet") {
         let (stored, header) = parquet::open(file, dimensions, code_lists, findings)?;
         let lists = lists(file, &header, code_lists, regions, findings)?;

@@ -80,6 +80,10 @@ pub const RULES: &[Rule] = &[
     rule("duplicate-tile", "Two regions of one classification stand at one place of the tile map, and one would hide the other. `tile` is column and row."),
     rule("duplicate-value", "A region and a period have at most one row for each cell of the dimensions. With two it is not known which value is meant."),
     rule("duplicate-version", "A history tells of each version once."),
+    strict(
+        "empty-file",
+        "A file of models/ and site.toml say something. Everything that the file once defined is gone while it is empty; write it again, or take the file away.",
+    ),
     rule("empty-link", "A link says what it goes to, as in `[words](page:about)`."),
     rule("empty-value", "A key that is there says something. What is not known is left out, and then shown as not recorded."),
     rule("ends-before-it-begins", "`valid_to` is the last day something holds and `valid_from` the first, so the one cannot be before the other."),
@@ -397,7 +401,10 @@ pub const RULES: &[Rule] = &[
     rule("unknown-use-case", "Use cases are the folders of content/use-cases/; the name of the folder is the id."),
     rule("unknown-version", "A translation says which version of the original it renders, and the original's history tells of no such version."),
     rule("unknown-word", "The key takes one of a few words, and this is none of them. The help names them, or the one that was probably meant."),
-    strict("unreadable-file", "The file cannot be read from the disk; the message has the system's own words."),
+    strict(
+        "unreadable-file",
+        "The file cannot be read from the disk, and the message has the system's own words; or something else stands in its place, such as a folder.",
+    ),
     strict(
         "unreadable-import",
         "What is imported has to be readable in its format, and hold something of it. The message says where it is not; nothing is written then.",

@@ -1,5 +1,6 @@
 //! Whole projects in, exact words out; and every key of every form once wrong.
 
+mod cascades;
 mod cases;
 mod keys;
 mod robustness;

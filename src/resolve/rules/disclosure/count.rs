@@ -44,12 +44,17 @@ fn scale(unit: &str) -> Option<f64> {
     })
 }
 
+/// Whether the values of an indicator are numbers of persons, or may be.
+fn is_count(indicator: &Indicator) -> bool {
+    [Indicator::UNSAID, "count"].contains(&&*indicator.unit)
+}
+
 /// The count of a row: its numerator, its value where persons are the unit, or what its rate comes to.
 pub fn count(indicator: &Indicator, row: &Observation<'_>) -> Option<Range> {
     if let Some(numerator) = row.numerator {
         return Some(Range::exactly(numerator));
     }
-    if &*indicator.unit == "count" {
+    if is_count(indicator) {
         return row.value.map(Range::exactly);
     }
     implied(indicator, row)
@@ -81,7 +86,7 @@ pub fn small(indicator: &Indicator, row: &Observation<'_>, minimum: u32) -> Opti
     if is_small(row.numerator) {
         return Some(Small { column: "numerator", how: "the numerator is" });
     }
-    if &*indicator.unit == "count" && is_small(row.value) {
+    if is_count(indicator) && is_small(row.value) {
         return Some(Small { column: "value", how: "the value is" });
     }
     if is_small(row.denominator) {

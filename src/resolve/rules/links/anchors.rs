@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::{ConceptRef, Id, Kind, Model, Prose, Reference};
 use crate::parse::path::{Path, path};
 use crate::parse::prose::outline;
+use crate::resolve::unread::Unread;
 
 /// Whose text it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,17 @@ impl Owner {
             Path::Model { folder: "code-lists", id } => Self::Thing(Reference::new(Kind::CodeList, id)),
             Path::InformationModel => Self::Information,
             Path::Settings | Path::Regions | Path::Map | Path::Removed | Path::Model { .. } | Path::Unknown => Self::None,
+        }
+    }
+}
+
+impl Owner {
+    /// Whether the owner may have anchors that could not be read.
+    pub fn may_have_more(&self, unread: &Unread) -> bool {
+        match self {
+            Self::Thing(thing) => unread.may_have_anchors(thing),
+            Self::Information => unread.information_may_have_anchors(),
+            Self::Front | Self::None => false,
         }
     }
 }

@@ -49,6 +49,9 @@ impl Check<'_> {
 
     fn chart_code(&mut self, link: &Link, indicator: &Indicator, dimension: &Id, code: &Id) {
         if !indicator.dimensions.contains(dimension) {
+            if self.world.unread.may_have_dimension(&indicator.id, dimension) {
+                return;
+            }
             let names = ["indicator", "regions", "period", "level"].into_iter().chain(indicator.dimensions.iter().map(Id::as_str));
             let all: Vec<&str> = names.clone().collect();
             let span = self.place_of(link, dimension);
@@ -102,7 +105,8 @@ impl Check<'_> {
         documents.find(&asked, self.file, &mut self.report);
         let Some(schema) = self.world.model.collections.get(collection) else { return };
         let is_table = |kind: &FieldKind| matches!(kind, FieldKind::Table(_));
-        if schema.field(table).is_none_or(|field| !is_table(&field.kind)) {
+        let is_there = schema.field(table).is_some_and(|field| is_table(&field.kind));
+        if !is_there && !self.world.unread.has_field(collection, table) {
             let tables = schema.fields.iter().filter(|field| is_table(&field.kind)).map(|field| field.key.as_str());
             let span = self.place_of(link, table);
             let error = Diagnostic::error(self.file, span, "unknown-table", format!("documents of `{collection}` have no table `{table}`"));

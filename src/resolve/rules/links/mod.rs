@@ -21,6 +21,7 @@ use crate::parse::prose::{self, Link, LinkForm, Outline};
 use crate::resolve::names::Everything;
 use crate::resolve::rules::consistency;
 use crate::resolve::target::{OTHER_SCHEMES, Target, target};
+use crate::resolve::unread::Unread;
 use crate::source::{SourceFile, Sources};
 use anchors::Owner;
 
@@ -31,6 +32,8 @@ pub struct World<'a> {
     pub model: &'a Model,
     /// What can be referred to, and what is excused because its file is broken.
     pub names: &'a Everything,
+    /// What was written and could not be read.
+    pub unread: &'a Unread,
     /// The files of the snapshot.
     pub sources: &'a Sources,
 }
@@ -145,7 +148,7 @@ impl Check<'_> {
             }
             Target::External(_) => {}
             Target::Anchor(anchor) => {
-                if !anchors.contains(anchor.as_str()) {
+                if !anchors.contains(anchor.as_str()) && !self.owner.may_have_more(self.world.unread) {
                     let error = self.error(&link.span, "unknown-anchor", format!("there is no anchor `{anchor}` in this document"));
                     self.report.push(error.suggest(
                         anchor,
@@ -170,7 +173,7 @@ impl Check<'_> {
         }
         let Some(fragment) = fragment else { return };
         let anchors = anchors::all(&Owner::Thing(reference.clone()), self.world.model);
-        if !anchors.contains(fragment) {
+        if !anchors.contains(fragment) && !self.world.unread.may_have_anchors(reference) {
             let error = self.error(&link.span, "unknown-anchor", format!("there is no anchor `{fragment}` in `{reference}`"));
             self.report.push(error.suggest(
                 fragment,
