@@ -10,7 +10,7 @@ use toml::de::DeValue;
 use super::{Fields, Layer, Reading, Role, Spanned, WrittenText, in_order};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Language, Text};
-use crate::parse::form::Line;
+use crate::parse::form::{Line, TAKE_OUT, control_character};
 
 impl<'a> Fields<'a> {
     /// A text in several languages, which may be absent.
@@ -198,6 +198,9 @@ fn text_schema() -> Json {
 }
 
 fn meet(reading: &Reading<'_>, layer: &Layer<'_>, span: Range<usize>, language: Language, text: &str) {
+    if let Some((_, message)) = control_character(text) {
+        reading.push(Diagnostic::error(layer.file, span.clone(), "control-character", message).help(TAKE_OUT));
+    }
     reading.meet(WrittenText { file: layer.file.clone(), span, language, text: text.into() });
 }
 

@@ -3,6 +3,8 @@
 mod days;
 mod patterns;
 
+use std::ops::Range;
+
 use serde_json::{Value as Json, json};
 use toml::de::DeValue;
 
@@ -113,10 +115,23 @@ impl Form for Line {
             DeValue::String(text) if text.trim().is_empty() => {
                 Err(Wrong::value("empty-value", format!("`{key}` says nothing"), "write it, or take the key out"))
             }
-            DeValue::String(text) => Ok(text.to_string()),
+            DeValue::String(text) => match control_character(text) {
+                Some((_, message)) => Err(Wrong::value("control-character", message, TAKE_OUT)),
+                None => Ok(text.to_string()),
+            },
             _ => Err(self.mistyped(key, value)),
         }
     }
+}
+
+/// What to do about a control character.
+pub const TAKE_OUT: &str = "take it out: it has no form on a page";
+
+/// The first character of a text that no page can show: its place, and the words about it.
+pub fn control_character(text: &str) -> Option<(Range<usize>, String)> {
+    let is_shown = |sign: char| matches!(sign, '\n' | '\r' | '\t') || !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}');
+    let (at, sign) = text.char_indices().find(|(_, sign)| !is_shown(*sign))?;
+    Some((at..at + sign.len_utf8(), format!("the text has the control character U+{:04X}", u32::from(sign))))
 }
 
 /// A whole number within bounds.

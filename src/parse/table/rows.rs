@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Severity, nearest};
 use crate::model::observation::{Column, Unsorted};
 use crate::model::{CodeList, Id, ObservationStatus, Period, Regions};
+use crate::parse::form::{TAKE_OUT, control_character};
 use crate::source::SourceFile;
 
 use super::TOLD;
@@ -261,10 +262,19 @@ impl<'a> Reading<'a> {
         let has_cell = self.read_codes(record, at);
         let numbers = self.numbers(record, at);
         let status = self.status(record, at, numbers);
+        self.note(record, at);
         match (region, period, numbers, status) {
             (Some(region), Some(period), Some(numbers), Some(status)) if has_cell => self.keep(record, region, period, numbers, status),
             (Some(region), Some(period), ..) if has_cell => self.piece.left_out.push((region, period)),
             _ => self.piece.has_lost_rows = true,
+        }
+    }
+
+    fn note(&mut self, record: &impl Record, at: usize) {
+        let Some(column) = self.header.optional.note else { return };
+        let text = String::from_utf8_lossy(record.text(column));
+        if let Some((_, message)) = control_character(&text) {
+            self.wrong(at, column, "control-character", || (message, TAKE_OUT.to_owned()));
         }
     }
 

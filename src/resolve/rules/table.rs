@@ -61,6 +61,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule("code-list-without-codes", "An attribute names a code list, and its type is not `code`. Only values of the type `code` come from a list."),
     rule(
+        "control-character",
+        "A text has no control characters but ends of lines and tabs: no page can show them. They come with a copy from another program.",
+    ),
+    rule(
         "definition-in-a-circle",
         "Following the links of a definition leads back to it, so a reader who does not know the one term will not learn it from the others. Define one of them without the others, and tell how they belong together in a note.",
     ),

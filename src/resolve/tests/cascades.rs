@@ -215,13 +215,13 @@ fn a_file_that_is_refused_is_there_all_the_same() {
 fn files_beside_a_document_that_cannot_be_read_may_be_linked_there() {
     reports(
         "//- content/pages/about/index.md\ntitle\n//- content/pages/about/data.csv\na,b\n",
-        r#"
+        r"
 error[missing-front-matter]: the file does not begin with front matter
  --> content/pages/about/index.md:1:1
    1 | title
      | ^
      = help: the first line is +++, then come the keys, then a line +++ again, then the text
-"#,
+",
     );
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::COMPLETE;
 use crate::diagnostic::Severity;
 use crate::source::SourceFile;
-use crate::testing::{findings, resolved, sources};
+use crate::testing::{findings, reports, resolved, sources};
 
 /// A folder of data that is shared beside the repository; its absence is said aloud.
 fn shared(name: &str) -> Option<PathBuf> {
@@ -200,4 +200,28 @@ fn a_byte_order_mark_and_windows_line_ends_are_read() {
     site.insert(SourceFile::new("content/index.md", "\u{feff}+++\r\ntitl = \"Koti\"\r\n+++\r\n".as_bytes()));
     let place = resolved(&site).1.diagnostics.remove(0).place;
     assert_eq!((place.line, place.column), (2, 1));
+}
+
+#[test]
+fn a_control_character_is_told_where_it_stands() {
+    reports(
+        "//- content/pages/about/index.md\n+++\ntitle = \"A\\u0000b\"\nsummary = \"Two\\nlines\\tare fine\"\n+++\n\nRing \u{7} the bell.\n\
+         //- models/collections/news.toml\nname = \"News\"\n[fields.words]\ntype = \"text\"\n\
+         //- content/news/first/index.md\n+++\ntitle = \"First\"\nwords = \"a\\u001Bb\"\n+++\n",
+        "error[control-character]: the text has the control character U+001B
+ --> content/news/first/index.md:3:9
+   3 | words = \"a\\u001Bb\"
+     |         ^^^^^^^^^^
+     = help: take it out: it has no form on a page
+error[control-character]: the text has the control character U+0000
+ --> content/pages/about/index.md:2:9
+   2 | title = \"A\\u0000b\"
+     |         ^^^^^^^^^^
+     = help: take it out: it has no form on a page
+error[control-character]: the text has the control character U+0007
+ --> content/pages/about/index.md:6:6
+   6 | Ring \u{fffd} the bell.
+     |      ^
+     = help: take it out: it has no form on a page",
+    );
 }

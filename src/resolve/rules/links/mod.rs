@@ -17,6 +17,7 @@ use std::ops::Range;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{Id, Kind, Model, Reference};
 use crate::parse::fields::Spanned;
+use crate::parse::form::{TAKE_OUT, control_character};
 use crate::parse::prose::{self, Link, LinkForm, Outline};
 use crate::resolve::names::Everything;
 use crate::resolve::rules::consistency;
@@ -54,6 +55,10 @@ pub fn check(file: &SourceFile, start: usize, world: World<'_>) -> (Report, Vec<
             let error = check.error(&heading.span, "duplicate-anchor", format!("the anchor `{}` is there already", heading.id));
             check.report.push(error.help("an anchor is there once in a document, among headings, questions and requirements"));
         }
+    }
+    if let Some((span, message)) = control_character(file.text().get(start..).unwrap_or_default()) {
+        let error = check.error(&span, "control-character", message);
+        check.report.push(error.help(TAKE_OUT));
     }
     check.outline(&outline, &anchors);
     (check.report, check.files)
