@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::collection::word_html;
 use super::parts::Row;
 use crate::impact;
 use crate::model::collection::{Field, FieldKind, Value};
@@ -62,26 +63,20 @@ fn row(scope: &Scope, collection: &Collection, document: &Document) -> Row {
 
 /// What the short fields of a document say: words, regions, days and marks, in the order of the schema.
 fn in_short(scope: &Scope, collection: &Collection, document: &Document) -> String {
-    let told = collection.fields.iter().filter_map(|field| short(scope, field, document.value(&field.key)?));
+    let told = collection.fields.iter().filter_map(|field| short(scope, collection, field, document.value(&field.key)?));
     told.collect::<Vec<_>>().join(" · ")
 }
 
-fn short(scope: &Scope, field: &Field, value: &Value) -> Option<String> {
+fn short(scope: &Scope, collection: &Collection, field: &Field, value: &Value) -> Option<String> {
     let label = || field.label.as_ref().map_or_else(|| escape(&field.key), |label| scope.label(label));
     Some(match (&field.kind, value) {
         (FieldKind::Enum(_), Value::Word(word)) if word.len() == 1 => format!("{} {}", label(), escape(word)),
-        (FieldKind::Enum(_), Value::Word(word)) => state(scope, word),
+        (FieldKind::Enum(_), Value::Word(word)) => word_html(scope, collection, &field.key, word),
         (FieldKind::Reference(Some(Kind::Region)), Value::Reference(region)) => scope.thing(region).html,
         (FieldKind::Date, Value::Date(date)) => escape(&scope.words.partial_date(*date)),
         (FieldKind::Boolean, Value::Boolean(true)) => label(),
         _ => return None,
     })
-}
-
-/// A word of a schema: the program's own words for those it knows, else the word itself.
-pub fn state(scope: &Scope, word: &str) -> String {
-    let key = format!("state.{word}");
-    if scope.words.has(&key) { escape(scope.words.get(&key)) } else { super::collection::in_default_language(scope, escape(word)) }
 }
 
 /// A document of testing or use, as it stands beside the part it is about.
@@ -114,10 +109,10 @@ fn told(scope: &Scope, collection: &Collection, document: &Document) -> Told {
         _ => scope.label(&document.title),
     };
     let marks = collection.fields.iter().filter_map(|field| match document.value(&field.key)? {
-        Value::Boolean(true) => short(scope, field, &Value::Boolean(true)).map(|mark| format!("({mark})")),
+        Value::Boolean(true) => short(scope, collection, field, &Value::Boolean(true)).map(|mark| format!("({mark})")),
         _ => None,
     });
-    let words = document.text("state").map(|word| state(scope, word)).into_iter().chain(marks);
+    let words = document.text("state").map(|word| word_html(scope, collection, "state", word)).into_iter().chain(marks);
     Told { link: Link { href: scope.href(&place), html }, state: words.collect::<Vec<_>>().join(" ") }
 }
 
