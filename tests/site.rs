@@ -14,7 +14,9 @@ mod site {
     mod machine;
     mod markup;
     mod output;
+    mod reasons;
     mod same_bytes;
+    mod tables;
     mod themes;
     mod withheld;
 }

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::lifecycle::LegalBasis;
+use super::time::Granularity;
 use super::{ConceptRef, Date, Id, Lifecycle, Observations, Prose, Text};
 
 /// An indicator: one definition, one unit, and its precomputed values.
@@ -129,6 +130,17 @@ impl Frequency {
         ("weekly", Self::Weekly),
         ("irregular", Self::Irregular),
     ];
+
+    /// How long the periods are between which values come; `None` where that is not said.
+    pub fn granularity(self) -> Option<Granularity> {
+        match self {
+            Self::Annual | Self::Biennial => Some(Granularity::Year),
+            Self::Quarterly => Some(Granularity::Quarter),
+            Self::Monthly => Some(Granularity::Month),
+            Self::Weekly => Some(Granularity::Week),
+            Self::Irregular => None,
+        }
+    }
 }
 
 /// Where 95 % intervals come from.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::lifecycle::{lifecycle, validity};
 use super::{Desk, examples, named, versioned_prose};
 use crate::diagnostic::{Diagnostic, Report};
-use crate::model::indicator::{Counts, IntervalMethod, Polarity, Target};
+use crate::model::indicator::{Counts, Frequency, IntervalMethod, Polarity, Target};
 use crate::model::{CodeList, Id, Indicator, Observations, Regions};
 use crate::parse::fields::Spanned;
 use crate::parse::indicator::{IndicatorMatter, TargetMatter};
@@ -134,5 +134,21 @@ fn values(document: &Written<IndicatorMatter>, indicator: &Indicator, tables: Ta
                 .help("keep one of data.csv, data.parquet and data.json"),
         );
     }
-    tables.observations(first, indicator, report)
+    let observations = tables.observations(first, indicator, report)?;
+    of_other_length(first, indicator, &observations, report);
+    Some(observations)
+}
+
+/// Warns where no period of a table is as long as the indicator says: the table means something else by them.
+fn of_other_length(file: &SourceFile, indicator: &Indicator, observations: &Observations, report: &mut Report) {
+    let Some((frequency, length)) = indicator.frequency.and_then(|frequency| Some((frequency, frequency.granularity()?))) else { return };
+    let Some(period) = observations.iter().map(|row| row.period).next() else { return };
+    if observations.iter().any(|row| row.period.granularity == length) {
+        return;
+    }
+    let word = Frequency::WORDS.iter().find(|(_, other)| *other == frequency).map_or("", |(word, _)| word);
+    report.push(
+        Diagnostic::warning(file, 0..0, "period-of-other-length", format!("the indicator is `{word}`, and its periods are as long as {period}"))
+            .help("change the frequency, or the periods; several years are named by one of them: `2003-05` is May 2003"),
+    );
 }

@@ -5,6 +5,8 @@
 //! * **Wilson's bounds** are where the score test just does not reject, found by halving.
 //! * **Mann–Kendall** counts arrangements by dividing one q-factorial by others, in whole numbers.
 //! * **The median** is the mean of the middle two.
+//! * **Quartiles** divide the gaps between sorted values into four, in whole numbers of quarters; what pages draw of them is
+//!   measured in their pictures.
 
 use std::collections::BTreeMap;
 
@@ -459,10 +461,96 @@ fn medians_of_peers_agree_with_a_second_calculation() {
     none("medians that a second calculation contradicts", problems);
 }
 
+/// The quartiles of type 7: after a quarter, a half and three quarters of all gaps between sorted values.
+fn quartiles(values: &[f64]) -> Option<[f64; 3]> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let gaps = sorted.len().checked_sub(1)?;
+    let after = |quarters: usize| {
+        let (gap, part) = (gaps * quarters / 4, gaps * quarters % 4);
+        let next = sorted[(gap + 1).min(gaps)];
+        (sorted[gap] * (4 - part) as f64 + next * part as f64) / 4.0
+    };
+    Some([after(1), after(2), after(3)])
+}
+
+/// The rectangles of a class in a picture: where each begins and how wide it is.
+fn rectangles(svg: &str, class: &str) -> Vec<(f64, f64)> {
+    let Some((_, path)) = svg.split_once(&format!("<path class=\"{class}\" d=\"")) else { return Vec::new() };
+    let path = path.split('"').next().unwrap_or_default();
+    let rectangle = |part: &str| {
+        let x = part.split(' ').next()?.parse().ok()?;
+        let wide = part.split_once('h')?.1.split('v').next()?.parse().ok()?;
+        Some((x, wide))
+    };
+    path.split('M').filter_map(rectangle).collect()
+}
+
+#[test]
+fn quartiles_of_profiles_and_maps_agree_with_a_second_calculation() {
+    let built = own();
+    let (regions, indicators) = (regions(built), indicators(built));
+    let counties = counties(&regions);
+    let latest = |indicator: &Indicator| -> Vec<(String, f64)> {
+        let period = indicator.latest(&counties).expect("a period");
+        counties.iter().filter_map(|region| Some((region.slug.clone(), indicator.at(&region.code, &period)?.value?))).collect()
+    };
+    let mut problems = Vec::new();
+    let (mut spines, mut tiles) = (0, 0);
+    // Where the first and the third quartile lie between the ends of the spine, worst first.
+    let mut wanted = Vec::new();
+    for indicator in &indicators {
+        let values: Vec<f64> = latest(indicator).into_iter().map(|(_, value)| value).collect();
+        let Some([first, _, third]) = quartiles(&values) else { continue };
+        let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
+        let share = |value: f64| (value - low) / (high - low);
+        let ends = if indicator.polarity == "lower-is-better" { (1.0 - share(third), 1.0 - share(first)) } else { (share(first), share(third)) };
+        wanted.push((indicator.id.clone(), ends));
+    }
+    for region in &counties {
+        let html = built.text(&format!("alueet/{}/index.html", region.slug));
+        let Some(svg) = html.split("<svg").find(|part| part.contains("id=\"profile-t\"")) else {
+            problems.push(format!("{} has no profile", region.slug));
+            continue;
+        };
+        let drawn = rectangles(svg, "sp-range").into_iter().zip(rectangles(svg, "sp-quart"));
+        let mut drawn: Vec<(f64, f64)> = drawn.map(|((x, wide), (from, part))| ((from - x) / wide, (from + part - x) / wide)).collect();
+        for (id, (first, third)) in &wanted {
+            // Units are written with one decimal, and no spine is narrower than forty of them.
+            let near = drawn.iter().position(|(a, b)| (a - first).abs() < 0.006 && (b - third).abs() < 0.006);
+            match near {
+                Some(at) => _ = drawn.swap_remove(at),
+                None => problems.push(format!("{} {id}: no spine has its quartiles at {first:.3} and {third:.3}", region.slug)),
+            }
+            spines += 1;
+        }
+    }
+    for indicator in &indicators {
+        let html = built.text(&format!("mittarit/{}/index.html", indicator.id));
+        let Some(svg) = html.split("<svg").find(|part| part.contains("id=\"tile-map-t\"")) else { continue };
+        let values = latest(indicator);
+        let Some(cuts) = quartiles(&values.iter().map(|(_, value)| *value).collect::<Vec<_>>()) else { continue };
+        for (slug, value) in values {
+            let Some((_, tile)) = svg.split_once(&format!("alueet/{slug}/\"")) else { continue };
+            let fill = tile.split("<path ").nth(1).unwrap_or_default();
+            let step = ["class=\"q1\"", "-p7)", "-p8)", "-p9)"].iter().position(|mark| fill.split("/>").next().unwrap_or_default().contains(mark));
+            let is_at_cut = cuts.iter().any(|cut| (value - cut).abs() < 1e-9 * cut.abs().max(1.0));
+            if !is_at_cut && step != Some(cuts.iter().filter(|cut| value > **cut).count()) {
+                problems.push(format!("{} {slug}: the tile is of the group {step:?}, and {value} lies among {cuts:?}", indicator.id));
+            }
+            tiles += 1;
+        }
+    }
+    assert!(spines > 700 && tiles > 500, "only {spines} spines and {tiles} tiles were compared");
+    none("quartiles that a second calculation contradicts", problems);
+}
+
 #[test]
 fn the_second_calculation_knows_what_the_books_say() {
     assert_eq!(mann_kendall(&[1.0, 2.0, 3.0, 4.0, 5.0]), (10, 2.0 / 120.0));
     assert_eq!(mann_kendall(&[1.0, 1.0, 1.0, 1.0, 1.0]), (0, 1.0));
+    // The example of Hyndman and Fan's type 7 in the handbooks: 1, 2, 3, 4.
+    assert_eq!(quartiles(&[4.0, 1.0, 3.0, 2.0]), Some([1.75, 2.5, 3.25]));
     let (low, high) = wilson(65.0, 100.0).expect("an interval");
     assert!((low - 0.552_546).abs() < 1e-5 && (high - 0.736_365).abs() < 1e-5, "{low} {high}");
     let (low, high) = byar(10.0, 1.0).expect("an interval");

@@ -110,26 +110,6 @@ fn is_exponent(text: &[u8]) -> bool {
     !digits.is_empty() && digits.len() <= 3 && digits.iter().all(u8::is_ascii_digit)
 }
 
-/// What to do about a cell that holds no number.
-pub fn advice(cell: &str, separator: u8) -> String {
-    let forms = if separator == b',' { "numbers are written like `1234.5` or `-3`" } else { "numbers are written like `1234.5`, `1234,5` or `-3`" };
-    let is_digit = |sign: char| sign.is_ascii_digit();
-    if cell.starts_with(['<', '>', '≤', '≥']) {
-        format!("only a value can be rounded to zero, as `<0.05`; else leave the cell empty and give a status; {forms}")
-    } else if !cell.contains(is_digit) {
-        format!("leave the cell empty and say why with a status, such as `L` not collected or `Q` suppressed; {forms}")
-    } else if separator == b',' && cell.matches(',').count() == 1 && !cell.contains('.') {
-        "a decimal comma is read only where cells are separated by semicolons or tabs".to_owned()
-    } else if cell.contains(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ',' | '\'' | '’')) && cell.trim_start_matches('-').starts_with(is_digit)
-    {
-        format!("thousands are not grouped: {forms}")
-    } else if cell.starts_with(['−', '–', '—']) {
-        format!("the minus sign is the hyphen `-`: {forms}")
-    } else {
-        forms.to_owned()
-    }
-}
-
 /// A cell without the blanks around it.
 pub fn trimmed(cell: &[u8]) -> &[u8] {
     cell.trim_ascii()

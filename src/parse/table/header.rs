@@ -8,8 +8,8 @@ use crate::model::observation::Columns;
 use crate::model::{CodeList, Id};
 use crate::source::SourceFile;
 
-use super::cell;
 use super::findings::Findings;
+use super::{advice, cell};
 
 /// Where each column of a table stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,18 +109,20 @@ pub fn start(bytes: &[u8]) -> usize {
     if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
 }
 
-/// The separator that splits the first row into most known columns, with the names it gives.
+/// The separator that splits the first row into most known columns, with the names it gives; where it knows none, into most
+/// columns that look like ours.
 pub fn split(bytes: &[u8], dimensions: &[Id]) -> Option<(u8, Vec<String>, usize)> {
     let known = |name: &String| FIXED.contains(&name.as_str()) || dimensions.iter().any(|id| **id == **name);
-    let mut best: Option<(usize, u8, Vec<String>, usize)> = None;
+    let mut best = None;
+    let mut most = None;
     for separator in [b';', b',', b'\t'] {
         let (names, body) = names(bytes, separator)?;
-        let count = names.iter().filter(|name| known(name)).count();
-        if best.as_ref().is_none_or(|(most, ..)| count > *most) {
-            best = Some((count, separator, names, body));
+        let count = (names.iter().filter(|name| known(name)).count(), names.iter().filter(|name| advice::column(name).is_some()).count());
+        if most.is_none_or(|most| count > most) {
+            (best, most) = (Some((separator, names, body)), Some(count));
         }
     }
-    best.map(|(_, separator, names, body)| (separator, names, body))
+    best
 }
 
 /// Reads the header; `None` where a table cannot be read without what is missing.
@@ -219,6 +221,9 @@ fn unknown(file: &SourceFile, span: Range<usize>, name: &str, dimensions: &[Id],
     let finding = Diagnostic::error(file, span, "unknown-column", format!("there is no column `{name}`"));
     if code_lists.contains_key(name) {
         return finding.help(format!("to give values by a code list, name it in the indicator: dimensions = [\"{name}\"]"));
+    }
+    if let Some(own) = advice::column(name) {
+        return finding.help(format!("did you mean `{own}`?"));
     }
     let names = FIXED.iter().copied().chain(dimensions.iter().map(Id::as_str));
     let all: Vec<&str> = names.clone().collect();

@@ -11,6 +11,7 @@
 //! some columns of numbers. Findings are rare, so the place of a cell is worked out when one is
 //! made, by reading its record once more.
 
+mod advice;
 mod cell;
 mod findings;
 mod header;

@@ -11,6 +11,7 @@ use crate::parse::form::{TAKE_OUT, control_character};
 use crate::source::SourceFile;
 
 use super::TOLD;
+use super::advice;
 use super::cell::{self, LARGEST, Number};
 use super::header::Header;
 
@@ -401,7 +402,7 @@ impl<'a> Reading<'a> {
             Number::TooLarge => self.wrong(at, column, "number-out-of-range", || too_large(&String::from_utf8_lossy(text))),
             Number::Read(..) | Number::Malformed => self.wrong(at, column, "malformed-number", || {
                 let text = String::from_utf8_lossy(text);
-                (format!("`{text}` is not a number"), cell::advice(&text, separator))
+                (format!("`{text}` is not a number"), advice::number(&text, separator))
             }),
         }
         None
@@ -534,7 +535,7 @@ fn unknown_region(asked: &str, lists: &Lists<'_>) -> (String, String) {
 
 fn malformed_period(text: &str) -> (String, String) {
     let message = if text.is_empty() { "the row names no period".to_owned() } else { format!("`{text}` is not a period") };
-    (message, "write `2023`, `2023-Q1`, `2023-05` or `2023-W07`".to_owned())
+    (message, advice::period(text))
 }
 
 fn unknown_code(asked: &str, list: &CodeList) -> (String, String) {

@@ -120,10 +120,10 @@ fn dimensions_periods_bounds_and_notes_are_read() {
         "region;period;sukupuoli;ikaryhma;value;numerator;denominator;lower;upper;status;note\n\
          20;2023-Q1;total;;5;50;1000;4,1;6;A;\"kaksi;\nriviä\"\n\
          20;2023-Q1;1;75-;6;60;1000;5;7;;\n\
-         20;2022;;;4;;;;;;\n",
+         20;2022-Q4;;;4;;;;;;\n",
     );
     assert_eq!(report, "");
-    assert_eq!(rows(&table), ["20 2022 */* 4 A", "20 2023-Q1 */* 5 A", "20 2023-Q1 1/75- 6 A"]);
+    assert_eq!(rows(&table), ["20 2022-Q4 */* 4 A", "20 2023-Q1 */* 5 A", "20 2023-Q1 1/75- 6 A"]);
     assert_eq!(table.dimensions, ["sukupuoli".into(), "ikaryhma".into()]);
     let total = Period::parse("2023-Q1").and_then(|period| table.total("20", period)).expect("a row");
     assert_eq!((total.numerator, total.denominator, total.lower, total.upper), (Some(50.0), Some(1000.0), Some(4.1), Some(6.0)));
@@ -165,7 +165,7 @@ error[malformed-period]: `2023/24` is not a period
  --> data.csv:5:4
    5 | 20,2023/24,,1,A,
      |    ^^^^^^^
-     = help: write `2023`, `2023-Q1`, `2023-05` or `2023-W07`
+     = help: several years are one period, named by one of them such as `2024`; the definition says which they are
 error[unknown-code]: the code list `sukupuoli` has no code `3`
  --> data.csv:6:9
    6 | 20,2023,3,1,A,

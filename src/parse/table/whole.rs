@@ -38,6 +38,7 @@ pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, places: &Pla
     if !header.is_partial {
         duplicates(file, header, &observations, findings);
     }
+    mixed_periods(file, header, &observations, findings);
     if is_complete {
         missing_totals(file, header, &observations, &left_out, findings);
     }
@@ -177,6 +178,32 @@ fn duplicates(file: &SourceFile, header: &Header, observations: &Observations, f
 fn said(cell: &[Option<&str>]) -> String {
     let codes: Vec<String> = cell.iter().flatten().map(|code| format!("`{code}`")).collect();
     if codes.is_empty() { String::new() } else { format!(" and {}", codes.join(", ")) }
+}
+
+/// Warns of a table whose periods are of several lengths, at the first row of a length that is not the first's.
+fn mixed_periods(file: &SourceFile, header: &Header, observations: &Observations, findings: &mut Findings) {
+    let mut periods = observations.iter().map(|row| row.period);
+    let Some(first) = periods.next() else { return };
+    let Some(odd) = periods.find(|period| period.granularity != first.granularity) else { return };
+    let finding = |span, before: Period, period: Period| {
+        Diagnostic::warning(file, span, "mixed-periods", format!("the table has {before} and {period}, which are not of one length"))
+            .help("give each its own indicator: a year beside its months would be compared with them; several years are named by one of them")
+    };
+    if !file.path.ends_with(".csv") {
+        findings.push(finding(0..0, first, odd));
+        return;
+    }
+    let mut before: Option<Period> = None;
+    let mut told = None;
+    visit_rows(file, header, &mut |row: &Visited<'_>| {
+        let first = *before.get_or_insert(row.period);
+        if told.is_none() && row.period.granularity != first.granularity {
+            told = Some(finding(row.span("period"), first, row.period));
+        }
+    });
+    if let Some(finding) = told {
+        findings.push(finding);
+    }
 }
 
 /// Warns of regions and periods that have parts and no total.

@@ -256,6 +256,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule("mixed-decimal-marks", "A table writes some decimals with a comma and some with a point, so the numbers cannot be trusted."),
     rule(
+        "mixed-periods",
+        "A table has periods of several lengths, such as years and months. Ranks and trends would compare a year with a month; give each its own indicator. `2003-05` is May 2003, not three years.",
+    ),
+    rule(
         "model-version-behind",
         "A use case relies on a concept model or a code list at one version, and the snapshot has another. Check what changed between the two, then pin the present one.",
     ),
@@ -274,6 +278,10 @@ pub const RULES: &[Rule] = &[
         "In a composition a part belongs to one whole and lives no longer than it, so the end of the whole is `1` or `0..1`. A part that can be in several wholes makes an aggregation.",
     ),
     rule("path-out-of-site", "A release's snapshot is a folder inside the site folder, so that the site can be moved and built anywhere."),
+    rule(
+        "period-of-other-length",
+        "The periods of a table are not of the length that the indicator's `frequency` says: months where it is annual. Several years are named by one of them: `2003-05` is May 2003.",
+    ),
     rule(
         "raw-html",
         "Bodies and texts are Markdown, and HTML in them is not published. Tables, footnotes, notes (`> [!NOTE]`) and anchors of headings (`## Text {#id}`) have forms of their own. A `<` that is meant as such is written `\\<`.",

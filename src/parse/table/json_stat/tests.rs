@@ -45,8 +45,8 @@ fn a_dataset_is_read_in_all_its_forms() {
     let roles = CUBE.replace("\"region\"", "\"Alue\"").replace("\"period\"", "\"Tiedot\"");
     says(&roles, &ROWS);
     says(
-        &CUBE.replace("\"2022\": 0, \"2023\": 1", "\"2022M05\": 0, \"2023Q1\": 1"),
-        &ROWS.map(|row| row.replace(" 2022 ", " 2022-05 ").replace(" 2023 ", " 2023-Q1 ")).each_ref().map(String::as_str),
+        &CUBE.replace("\"2022\": 0, \"2023\": 1", "\"2022Q4\": 0, \"2023Q1\": 1"),
+        &ROWS.map(|row| row.replace(" 2022 ", " 2022-Q4 ").replace(" 2023 ", " 2023-Q1 ")).each_ref().map(String::as_str),
     );
     // A collection of one, and the form before version 2.
     says(&format!("{{\"class\": \"collection\", \"link\": {{\"item\": [{{\"class\": \"dataset\", \"href\": \"x\"}}, {CUBE}]}}}}"), &ROWS);
