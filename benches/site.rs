@@ -4,8 +4,10 @@
 //! cargo bench --bench site                                  10,000 pages, then 400 indicators in 3 languages
 //! cargo bench --bench site -- --pages 50000                 one site of this size
 //! cargo bench --bench site -- --indicators 4000 --regions 23 --years 10 --languages 3
+//! cargo bench --bench site -- --pages 4000 --releases 10    the same with ten frozen releases
 //! ```
 //!
+//! With releases, `again` is what a build with a warm cache takes: beside the same with `--releases 1`, it is to be at most twice that.
 //! Also `--rounds N` (default 3; the medians are shown). Machines are noisy, so what counts are the ratios: to `cp -r`
 //! of the output, and to a program that does nothing but read, parse Markdown and write, on as many threads.
 
@@ -45,7 +47,7 @@ fn say(line: &str) {
 /// What the arguments ask for.
 fn asked() -> (Vec<Size>, usize) {
     let mut args = std::env::args().skip(1).filter(|arg| arg != "--bench");
-    let mut size = Size { pages: 0, indicators: 0, regions: 23, years: 10, languages: 1 };
+    let mut size = Size { pages: 0, indicators: 0, regions: 23, years: 10, languages: 1, releases: 0 };
     let (mut rounds, mut is_asked) = (3, false);
     while let Some(arg) = args.next() {
         let number = args.next().and_then(|number| number.parse::<usize>().ok()).unwrap_or_else(|| panic!("{arg} needs a number"));
@@ -55,8 +57,9 @@ fn asked() -> (Vec<Size>, usize) {
             "--regions" => size.regions = number,
             "--years" => size.years = number,
             "--languages" => size.languages = number,
+            "--releases" => size.releases = number,
             "--rounds" => rounds = number,
-            other => panic!("there is no {other}: --pages, --indicators, --regions, --years, --languages, --rounds"),
+            other => panic!("there is no {other}: --pages, --indicators, --regions, --years, --languages, --releases, --rounds"),
         }
         is_asked |= arg != "--rounds";
     }

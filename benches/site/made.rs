@@ -18,15 +18,18 @@ pub struct Size {
     pub years: usize,
     /// Languages.
     pub languages: usize,
+    /// Frozen releases, each the same but for a word of its front page.
+    pub releases: usize,
 }
 
 impl fmt::Display for Size {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { pages, indicators, regions, years, languages } = self;
+        let Self { pages, indicators, regions, years, languages, releases } = self;
         match indicators {
-            0 => write!(f, "{pages} pages, {languages} lang."),
-            _ => write!(f, "{indicators} ind. × {regions} × {years}, {pages} p., {languages} lang."),
+            0 => write!(f, "{pages} pages, {languages} lang.")?,
+            _ => write!(f, "{indicators} ind. × {regions} × {years}, {pages} p., {languages} lang.")?,
         }
+        if *releases > 0 { write!(f, ", {releases} rel.") } else { Ok(()) }
     }
 }
 
@@ -106,6 +109,27 @@ impl Chance {
 impl Size {
     /// Writes the site's sources.
     pub fn make(&self, site: &Path) {
+        self.make_content(site);
+        let settings = site.join("site.toml");
+        let mut list = fs::read_to_string(&settings).expect("there are settings");
+        for at in 1..=self.releases {
+            let (id, folder) = (format!("r{at:02}"), site.join(format!("releases/r{at:02}")));
+            for part in ["content", "models"].map(|part| site.join(part)).iter().filter(|part| part.is_dir()) {
+                fs::create_dir_all(&folder).expect("a folder can be made");
+                let copied = Command::new("cp").arg("-r").arg(part).arg(&folder).status();
+                assert!(copied.is_ok_and(|status| status.success()), "the content can be copied");
+            }
+            write(&folder.join("content/index.md"), &format!("+++\ntitle = \"Etusivu\"\n+++\n\nJulkaisu {at}.\n"));
+            let _ = writeln!(
+                list,
+                "\n[[releases]]\nid = \"{id}\"\ndate = {}-01-31\nstatus = \"released\"\nsource = {{ path = \"releases/{id}\" }}\nformat = 1",
+                2010 + at
+            );
+        }
+        write(&settings, &list);
+    }
+
+    fn make_content(&self, site: &Path) {
         if self.indicators == 0 && self.pages > 0 && self.languages == 1 && self.make_corpus(site) {
             return;
         }

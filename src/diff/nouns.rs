@@ -65,6 +65,13 @@ pub struct Label {
     pub en: &'static str,
 }
 
+impl Label {
+    /// Whether it is a name of several things.
+    pub fn is_list(&self) -> bool {
+        self.fi[0] != self.fi[2]
+    }
+}
+
 const fn label(field: &'static str, fi: [&'static str; 2], sv: &'static str, en: &'static str) -> Label {
     Label { field, fi: [fi[0], fi[1], fi[0]], sv: [sv, sv], en }
 }

@@ -122,7 +122,7 @@ fn finished(words: String) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(char::to_uppercase);
     let rest = letters.as_str();
-    let stop = if words.ends_with(['.', '…']) { "" } else { "." };
+    let stop = if words.ends_with(['.', '…']) || [".”", "?”", "!”", "…”"].iter().any(|end| words.ends_with(end)) { "" } else { "." };
     format!("{}{rest}{stop}", first.map(String::from_iter).unwrap_or_default())
 }
 
@@ -148,6 +148,12 @@ impl Said<'_> {
 
     fn is(&self, rules: &[&'static Rule]) -> bool {
         rules.contains(&self.rule)
+    }
+
+    /// What a field of a collection is called, else its key.
+    fn own_label(&self, field: &str, tongue: Tongue) -> String {
+        let found = self.thing.labels.iter().find(|(key, _)| key == field);
+        tongue.quoted(&found.map_or_else(|| field.to_owned(), |(_, label)| tongue.of(label)))
     }
 
     fn label(&self) -> Result<&'static Label, &str> {
@@ -257,7 +263,7 @@ impl Said<'_> {
         let [what, of, into, out_of] = noun.fi.map(|case| format!("{whose}{case}{name}"));
         let (label, label_of, some_of) = match self.label() {
             Ok(label) => (label.fi[0].to_owned(), label.fi[1].to_owned(), label.fi[2].to_owned()),
-            Err(field) => (format!("kenttä {}", t.quoted(field)), format!("kentän {}", t.quoted(field)), format!("kenttää {}", t.quoted(field))),
+            Err(field) => ["kenttä", "kentän", "kenttää"].map(|word| format!("{word} {}", self.own_label(field, t))).into(),
         };
         let from_to = self.both(t);
         let plain_noun = |case: usize| format!("{}{name}", noun.fi[case]);
@@ -317,7 +323,7 @@ impl Said<'_> {
                 (Some("history" | "data_history"), ..) => format!("{of} {label} karttui"),
                 (_, None, Some(_)) => format!("{of} {label} kirjattiin{}", self.now(t)),
                 (_, Some(_), None) => format!("{of} {label} poistettiin"),
-                _ => format!("{of} {label} muuttui{from_to}"),
+                _ => format!("{of} {label} {}{from_to}", if self.label().is_ok_and(Label::is_list) { "muuttuivat" } else { "muuttui" }),
             },
         }
     }
@@ -330,7 +336,7 @@ impl Said<'_> {
         let what = above.as_ref().map_or_else(|| plain_what.clone(), |above| format!("{plain_what} i {above}"));
         let (label, several) = match self.label() {
             Ok(label) => (label.sv[0].to_owned(), label.sv[1].to_owned()),
-            Err(field) => (format!("fältet {}", t.quoted(field)), format!("fältet {}", t.quoted(field))),
+            Err(field) => ["fältet", "fältet"].map(|word| format!("{word} {}", self.own_label(field, t))).into(),
         };
         let subject = format!("{label} för {what}");
         let from_to = self.both(t);
@@ -390,7 +396,7 @@ impl Said<'_> {
         let what = above.as_ref().map_or_else(|| plain_what.clone(), |above| format!("{plain_what} of {above}"));
         let label = match self.label() {
             Ok(label) => label.en.to_owned(),
-            Err(field) => format!("field {}", t.quoted(field)),
+            Err(field) => format!("field {}", self.own_label(field, t)),
         };
         let subject = format!("the {label} of {what}");
         let from_to = self.both(t);

@@ -30,6 +30,8 @@ pub struct Thing {
     pub fields: Vec<Field>,
     /// What it is made of.
     pub parts: Vec<Part>,
+    /// What fields are called that the program does not know.
+    pub labels: Vec<(String, Text)>,
     /// The rule for its coming.
     pub added: &'static Rule,
 }
@@ -97,6 +99,7 @@ impl Thing {
             pointer,
             fields: Vec::new(),
             parts: Vec::new(),
+            labels: Vec::new(),
             added: &THING_ADDED,
         }
     }

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::diff::rules::{THING_REMOVED, THING_RENAMED, VALUE_ADDED, VALUE_REVISED, VALUE_SUPPRESSED, VALUE_WITHDRAWN, VALUES_ADDED, VALUES_REMOVED};
 use crate::diff::{Change, Changes, Class, MatchedBy, Places, Pointer, Step, Subject, diff};
-use crate::model::{Date, Id, Kind, Lifecycle, Model, Settings, Version};
+use crate::model::{Date, Id, Kind, Lifecycle, Model, Reference, Settings, Version};
 use crate::source::Sources;
 
 /// What a change of a document demands of its version.
@@ -165,6 +165,9 @@ impl Gate<'_> {
                 self.identity(change, &mut places, &mut report);
             }
         }
+        if !broken.contains("models/removed.toml") {
+            self.removals(&mut report);
+        }
         self.values(&changes, &broken, &mut places, &mut report);
         report
     }
@@ -257,9 +260,26 @@ impl Gate<'_> {
         let file = self.sources.get("models/removed.toml");
         let span = file.map(|file| file.text().find(&format!("\"{id}\"")).map_or(0..0, |at| at..at + id.len() + 2));
         let place = file.zip(span).map_or_else(|| Place::of_file("models/removed.toml"), |(file, span)| file.place(span));
-        // What has no version is no part of what others rely on; that its address is lost is said all the same.
-        let severity = if matches!(kind, Kind::Page | Kind::Document(_)) { Severity::Warning } else { Severity::Error };
-        report.push(Diagnostic::new(severity, place, "removal-not-recorded", wrong).help(help));
+        report.push(Diagnostic::new(Severity::Error, place, "removal-not-recorded", wrong).help(help));
+    }
+
+    /// What the release told to be removed is still told, unless it is there again.
+    fn removals(&self, report: &mut Report) {
+        for told in &self.released.1.removed {
+            let (kind, id) = (told.kind.name(), &told.id);
+            let is_back = self.model.name_of(&Reference::new(told.kind.clone(), id.as_str())).is_some();
+            if is_back || self.model.removed(&told.kind, id).is_some() {
+                continue;
+            }
+            let release = self.released.0;
+            let message = format!("models/removed.toml no longer tells that {kind}:{id} was removed, as it did in release {release}");
+            let reason = told.reason.versions().map(|(language, text)| format!("{language} = {}", quoted(text))).collect::<Vec<_>>().join(", ");
+            let help = format!(
+                "its address would lead nowhere; bring the entry back:\n[[removed]]\nkind = \"{kind}\"\nid = \"{id}\"\nrelease = \"{}\"\nreason = {{ {reason} }}",
+                told.release
+            );
+            report.push(Diagnostic::new(Severity::Error, Place::of_file("models/removed.toml"), "removal-not-recorded", message).help(help));
+        }
     }
 
     /// Whether a release stands in the list after the one that is compared with: one out for comment, for example.

@@ -13,9 +13,10 @@ struct Run {
     words: Vec<String>,
 }
 
-/// The HTML of both versions; `gone` and `new` are said before each change to those who only hear it.
+/// The HTML of both versions, with links as their words where more than addresses changed; `gone` and `new` are said before each change to those who only hear it.
 pub fn redline(old: &str, new: &str, gone: &str, came: &str) -> String {
-    let runs = runs(old, new);
+    let (plain_old, plain_new) = (without_addresses(old), without_addresses(new));
+    let runs = if plain_old == plain_new { runs(old, new) } else { runs(&plain_old, &plain_new) };
     let last = runs.len().saturating_sub(1);
     let mut html = String::new();
     for (at, run) in runs.iter().enumerate() {
@@ -26,6 +27,25 @@ pub fn redline(old: &str, new: &str, gone: &str, came: &str) -> String {
         }
     }
     html
+}
+
+/// Markdown of which links are but their words: `[käynti](concept:palvelut/kaynti)` is `käynti`.
+fn without_addresses(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let inner = &rest[at + 1..];
+        let words = inner.find("](").filter(|end| !inner[..*end].contains(['[', '\n']) && !rest[..at].ends_with(['!', '\\']));
+        let link = words.and_then(|end| inner[end + 2..].find(')').map(|close| (end, end + close + 3)));
+        let (kept, next) = link.map_or((&rest[..=at], inner), |(end, after)| {
+            out.push_str(&rest[..at]);
+            (&inner[..end], &inner[after..])
+        });
+        out.push_str(kept);
+        rest = next;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Words and the white space between them, joined where one kind of change follows itself but for a space.

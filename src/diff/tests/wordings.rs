@@ -18,11 +18,13 @@ fn said(rule: &str, path_end: &str, language: &str) -> Vec<String> {
 }
 
 #[test]
-fn twelve_changes_read_well_in_finnish() {
+fn changes_read_well_in_finnish() {
     for (rule, path, words) in [
         ("calculation-changed", "index.md", "Mittarin ”Falls” osoittaja muuttui, joten lukuja ei voi verrata aiempiin: ”Falls” → ”Falls and slips”."),
         ("cardinality-narrowed", "events.toml", "Käsitteen ”visit” attribuutin ”day” kardinaliteetti tiukentui: 0..1 → 1."),
         ("definition-reworded", "sex.toml", "Koodiston ”Sex” koodin ”men” määritelmän sanamuotoa muutettiin."),
+        ("thing-moved", "events.toml", "Attribuutti ”room” siirtyi käsitteestä ”visit” käsitteeseen ”event”."),
+        ("reference-followed", "other.toml", "Koodiston ”Other” koodin ”a few” yläluokan viittaus vastaa nyt uutta tunnusta: all → whole."),
         ("thing-added", "sex.toml", "Koodistoon ”Sex” lisättiin koodi ”not known”."),
         ("thing-removed", "events.toml", "Käsitemallista ”Events” poistettiin suhde ”visit – event”."),
         ("obligation-added", "home-care/index.md", "Käyttötapaukseen ”Home care” lisättiin pakollinen vaatimus r3."),
@@ -46,6 +48,18 @@ fn swedish_and_english_read_as_well() {
             "events.toml",
             "Kardinaliteten för attributet ”day” i begreppet ”visit” skärptes: 0..1 → 1.",
             "The cardinality of the attribute “day” of the concept “visit” was tightened: 0..1 → 1.",
+        ),
+        (
+            "thing-moved",
+            "events.toml",
+            "Attributet ”room” flyttades från begreppet ”visit” till begreppet ”event”.",
+            "The attribute “room” moved from the concept “visit” to the concept “event”.",
+        ),
+        (
+            "reference-followed",
+            "other.toml",
+            "Hänvisningen i överklassen för koden ”a few” i kodlistan ”Other” följer nu den nya beteckningen: all → whole.",
+            "The reference in the broader code of the code “a few” of the code list “Other” now follows the new id: all → whole.",
         ),
         ("value-suppressed", "data.csv", "Indikatorn ”Falls”, South 2022: värdet döljs nu.", "Indicator “Falls”, South 2022: the value is withheld now."),
     ] {

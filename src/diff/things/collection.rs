@@ -75,6 +75,7 @@ pub fn document(document: &Document, collection: &Collection) -> Thing {
             value => thing.with(key.into(), self::value(value), Judge::Is(&DETAIL_CHANGED), Form::Plain),
         };
     }
+    thing.labels = collection.fields.iter().filter_map(|field| Some((field.key.clone(), field.label.clone()?))).collect();
     thing.prose(prose)
 }
 

@@ -11,16 +11,17 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Renderer;
-use super::redline::redline;
-use super::scope::{Scope, escape};
+use super::scope::Scope;
 use super::theme::TemplateError;
 use super::told;
 use super::view;
 use crate::diagnostic::Report;
+use crate::diff::rules::RECORD_KEPT;
 use crate::diff::{Change, Class, Subject};
 use crate::impact::{Impact, Thing};
 use crate::model::Language;
 use crate::plan::route::{Edition, Route};
+use crate::render::view::changes::Redline;
 use crate::render::view::parts::Tag;
 
 /// What is reviewed.
@@ -68,7 +69,14 @@ struct Document {
     /// As `kind:id`, where comments can refer to it.
     target: Option<String>,
     versions: Option<String>,
+    /// How grave the gravest of its changes is.
+    tag: Tag,
+    count: String,
     changes: Vec<Reviewed>,
+    /// Its values, looked at together.
+    values: Option<Values>,
+    /// What only keeps the record of changes, and needs no look.
+    kept: Vec<String>,
     /// What it reaches, by name.
     reaches: Vec<String>,
     /// The page as it was and as it is, without links.
@@ -84,7 +92,15 @@ struct Reviewed {
     sentence: String,
     rule: &'static str,
     place: Option<String>,
-    redlines: Vec<String>,
+    redlines: Vec<Redline>,
+}
+
+/// All changed values of an indicator.
+#[derive(Serialize)]
+struct Values {
+    fingerprint: String,
+    title: String,
+    sentences: Vec<String>,
 }
 
 /// The bundle as a page.
@@ -163,31 +179,51 @@ fn document(review: &Review<'_>, scope: &Scope, impact: &Impact, subject: &Subje
     };
     let reference = subject.reference(|kind| new.model.collections.contains_key(kind)).filter(|reference| new.model.name_of(reference).is_some());
     let steps = Thing::parse(&subject.to_string()).map(|thing| impact.reached(&thing)).unwrap_or_default();
+    let (kept, mut looked_at): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().filter(|change| change.class != Class::Data).partition(|change| *change.rule == RECORD_KEPT);
+    looked_at.sort_by_key(|change| std::cmp::Reverse(change.class));
     let mut reaches: Vec<String> = steps.iter().map(|step| step.thing.to_string()).collect();
     reaches.sort();
     reaches.dedup();
     Document {
         id: subject.to_string(),
         kind: view::changes::kind_name(scope, &subject.kind, [new, old]),
-        name: told::name(subject, [new, old]).map_or_else(|| escape(&subject.to_string()), |name| scope.label(name)),
+        name: view::changes::name(scope, subject, [new, old]),
         target: reference.map(|reference| reference.to_string()),
         versions,
-        changes: changes.iter().map(|change| reviewed(scope, change)).collect(),
+        tag: view::changes::tag(scope, changes.iter().map(|change| change.class).max().unwrap_or(Class::Editorial)),
+        count: scope.words.integer(changes.len()),
+        changes: looked_at.iter().map(|change| reviewed(scope, change)).collect(),
+        values: values(scope, changes),
+        kept: kept.iter().map(|change| change.sentence.in_language(scope.words.interface).to_owned()).collect(),
         reaches,
         before: page(review.renderers[0], scope.language(), &former),
         after: page(review.renderers[1], scope.language(), subject),
     }
 }
 
+/// The values of a document that changed, as one thing to look at: there can be thousands.
+fn values(scope: &Scope, changes: &[&Change]) -> Option<Values> {
+    let values: Vec<&&Change> = changes.iter().filter(|change| change.class == Class::Data).collect();
+    let mut hash = Sha256::new();
+    for change in &values {
+        hash.update(change.fingerprint.as_bytes());
+    }
+    (!values.is_empty()).then(|| Values {
+        fingerprint: hash.finalize().iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}")),
+        title: scope.words.say("review.values", &[("count", &scope.words.integer(values.len()))]),
+        sentences: values.iter().map(|change| change.sentence.in_language(scope.words.interface).to_owned()).collect(),
+    })
+}
+
 fn reviewed(scope: &Scope, change: &Change) -> Reviewed {
-    let both = change.texts().into_iter().filter_map(|(_, old, new)| Some((old?, new?))).filter(|(old, new)| old != new);
     Reviewed {
         fingerprint: change.fingerprint.clone(),
         tag: view::changes::tag(scope, change.class),
         sentence: change.sentence.in_language(scope.words.interface).to_owned(),
         rule: change.rule.name,
         place: change.new_place.clone().or_else(|| change.old_place.clone()),
-        redlines: both.map(|(old, new)| redline(old, new, scope.words.get("changes.gone"), scope.words.get("changes.came"))).collect(),
+        redlines: view::changes::redlines(scope, change),
     }
 }
 

@@ -27,6 +27,7 @@
       const known = (kept.changes || {})[change.dataset.fingerprint] || {};
       change.querySelector("input").checked = !!known.seen;
       change.querySelector("textarea").value = known.text || "";
+      change.querySelector(".review__comment").open = !!known.text;
       change.toggleAttribute("data-done", !!known.seen);
     }
     progress();

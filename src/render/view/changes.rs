@@ -107,7 +107,7 @@ pub struct Line {
 
 /// Both versions of a text in one language.
 #[derive(Serialize)]
-struct Redline {
+pub struct Redline {
     /// The language in words, where there is more than one.
     label: Option<String>,
     lang: Option<String>,
@@ -145,9 +145,10 @@ fn line(scope: &Scope, change: &Change) -> Line {
 }
 
 /// Both versions of the texts that changed; what came or went as a whole is told by the sentence.
-fn redlines(scope: &Scope, change: &Change) -> Vec<Redline> {
-    let changed: Vec<(Language, &str, &str)> =
+pub fn redlines(scope: &Scope, change: &Change) -> Vec<Redline> {
+    let mut changed: Vec<(Language, &str, &str)> =
         change.texts().into_iter().filter_map(|(language, old, new)| Some((language, old?, new?))).filter(|(_, old, new)| old != new).collect();
+    changed.sort_by_key(|(language, ..)| *language != scope.words.interface);
     let is_only = changed.len() == 1 && changed[0].0 == scope.words.interface;
     let redline = |(language, old, new): &(Language, &str, &str)| Redline {
         label: (!is_only).then(|| scope.language_name(*language)),
@@ -172,7 +173,7 @@ fn document_link(scope: &Scope, document: &Subject, releases: [&Release; 2]) -> 
 }
 
 /// What the newer of two releases calls a document, else the older one, else its id; as HTML.
-fn name(scope: &Scope, document: &Subject, releases: [&Release; 2]) -> String {
+pub fn name(scope: &Scope, document: &Subject, releases: [&Release; 2]) -> String {
     match document.kind.as_str() {
         "information-model" => escape(scope.words.get("nav.information-model")),
         "regions" => escape(scope.words.get("nav.regions")),

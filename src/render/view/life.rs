@@ -113,6 +113,11 @@ pub fn former_ids(ids: &[Id]) -> String {
     ids.iter().map(|id| format!("<code>{}</code>", escape(id))).collect::<Vec<_>>().join(", ")
 }
 
+/// Anchors of ids that something had before: what pointed there still does.
+pub fn former_anchors(ids: &[Id]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
+}
+
 /// Places in the law, each on its line; empty where none is recorded.
 pub fn legal_basis(scope: &Scope, places: &[LegalBasis]) -> String {
     let lines = places.iter().map(|place| {

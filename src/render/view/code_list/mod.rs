@@ -67,6 +67,8 @@ struct CodeRow {
     uri: Option<String>,
     deprecated: Option<String>,
     former: Option<String>,
+    /// The same as anchors.
+    before: Vec<String>,
 }
 
 /// The page of a code list.
@@ -140,6 +142,7 @@ fn row(scope: &Scope, list: &CodeList, code: &Code, depth: usize) -> CodeRow {
         ended,
         uri: code.uri.clone(),
         deprecated: code.deprecated.as_ref().map(|gone| concept::deprecated(scope, gone, |id| Some(format!("#{id}")), name)),
+        before: life::former_anchors(&code.renamed_from),
         former: (!code.renamed_from.is_empty()).then(|| former_ids(&code.renamed_from)),
     }
 }

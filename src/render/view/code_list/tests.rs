@@ -71,6 +71,7 @@ fn codes_stand_under_the_codes_they_belong_to() {
             "valid until 31 December 2022",
             r##"Use <a href="#video">video Video</a> instead."##,
             r#"id="video""#,
+            r#"<span id="film"></span>"#,
             "formerly <code>film</code>",
             "not recorded",
         ],

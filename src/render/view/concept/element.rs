@@ -41,6 +41,8 @@ pub struct AttributeRow {
     pub deprecated: Option<String>,
     /// Ids it had before, as HTML.
     pub former: Option<String>,
+    /// The same as anchors.
+    pub before: Vec<String>,
 }
 
 /// The attributes of a concept; `page` is where it is described, empty on that very page.
@@ -78,6 +80,7 @@ fn row(scope: &Scope, page: &str, of: &ConceptRef, concept: &Concept, attribute:
         },
         required,
         deprecated: attribute.deprecated.as_ref().map(|gone| deprecated(scope, gone, |id| Some(format!("{page}#{id}")), name)),
+        before: crate::render::view::life::former_anchors(&attribute.renamed_from),
         former: (!attribute.renamed_from.is_empty()).then(|| crate::render::view::life::former_ids(&attribute.renamed_from)),
     }
 }

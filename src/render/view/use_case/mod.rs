@@ -66,6 +66,8 @@ struct UseCaseView {
 pub struct Asked {
     /// Its anchor.
     pub id: String,
+    /// Anchors it had before.
+    pub before: Vec<String>,
     /// The question on the page of its use case.
     pub href: Option<String>,
     /// What is asked, as HTML.
@@ -143,7 +145,8 @@ pub fn one(scope: &Scope, use_case: &UseCase) -> Shown {
 pub fn asked(scope: &Scope, use_case: &Id, question: &Question) -> Asked {
     let href = scope.href(&Place::UseCase(use_case.clone())).map(|href| format!("{href}#{}", question.id));
     let indicators = question.indicators.iter().map(|id| scope.thing(&Reference::new(Kind::Indicator, id.clone()))).collect();
-    Asked { id: question.id.to_string(), href, html: scope.html(&question.text), indicators }
+    let before = crate::render::view::life::former_anchors(&question.renamed_from);
+    Asked { id: question.id.to_string(), before, href, html: scope.html(&question.text), indicators }
 }
 
 /// The word of a sector.

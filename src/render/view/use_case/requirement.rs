@@ -25,6 +25,8 @@ pub struct Requirements {
 pub struct Row {
     /// Its anchor.
     pub id: String,
+    /// Anchors it had before.
+    pub before: Vec<String>,
     /// How binding it is.
     pub level: Tag,
     /// What is required, as HTML.
@@ -61,6 +63,7 @@ fn row(scope: &Scope, use_case: &UseCase, requirement: &Requirement) -> Row {
     let thing = Reference::new(Kind::UseCase, use_case.id.clone());
     Row {
         id: requirement.id.to_string(),
+        before: crate::render::view::life::former_anchors(&requirement.renamed_from),
         level: level(scope, requirement.level),
         html: scope.html(&requirement.text),
         deprecated: requirement.deprecated.as_ref().map(|gone| super::super::concept::deprecated(scope, gone, |id| Some(format!("#{id}")), |id| escape(id))),
