@@ -260,7 +260,7 @@ impl Gate<'_> {
         let file = self.sources.get("models/removed.toml");
         let span = file.map(|file| file.text().find(&format!("\"{id}\"")).map_or(0..0, |at| at..at + id.len() + 2));
         let place = file.zip(span).map_or_else(|| Place::of_file("models/removed.toml"), |(file, span)| file.place(span));
-        report.push(Diagnostic::new(Severity::Error, place, "removal-not-recorded", wrong).help(help));
+        report.push(Diagnostic::new(severity_of(kind), place, "removal-not-recorded", wrong).help(help));
     }
 
     /// What the release told to be removed is still told, unless it is there again.
@@ -278,7 +278,7 @@ impl Gate<'_> {
                 "its address would lead nowhere; bring the entry back:\n[[removed]]\nkind = \"{kind}\"\nid = \"{id}\"\nrelease = \"{}\"\nreason = {{ {reason} }}",
                 told.release
             );
-            report.push(Diagnostic::new(Severity::Error, Place::of_file("models/removed.toml"), "removal-not-recorded", message).help(help));
+            report.push(Diagnostic::new(severity_of(&told.kind), Place::of_file("models/removed.toml"), "removal-not-recorded", message).help(help));
         }
     }
 
@@ -323,6 +323,11 @@ impl Gate<'_> {
             Self::refuse(&pointer.key("data_history"), Severity::Warning, "values-not-explained", message, help, places, report);
         }
     }
+}
+
+/// What has no version is no part of what others rely on; that its address is lost is said all the same.
+const fn severity_of(kind: &Kind) -> Severity {
+    if matches!(kind, Kind::Page | Kind::Document(_)) { Severity::Warning } else { Severity::Error }
 }
 
 /// Text as a string of TOML.
