@@ -127,6 +127,16 @@ fn theme_sources(folder: &Path, sources: &Sources, name: &str, report: &mut Repo
         }
         return Sources::default();
     }
+    if leads_out(folder, &root) {
+        let refused = source::Refused {
+            path: format!("themes/{name}"),
+            rule: "path-out-of-site",
+            message: format!("`themes/{name}` leads out of the site folder"),
+            help: "put the theme into the site folder",
+        };
+        report.push(Diagnostic::from(refused));
+        return Sources::default();
+    }
     let read = source::theme_folder(&root);
     let of_site = |refused: source::Refused| {
         let path = format!("themes/{name}/{}", refused.path).trim_end_matches('/').to_owned();

@@ -114,6 +114,10 @@ fn attachment(file: &str) -> Option<Part<'_>> {
 pub fn advice(path: &str) -> String {
     let segments: Vec<&str> = path.split('/').collect();
     match *segments.as_slice() {
+        ["content" | "models"] | ["content", "pages" | "use-cases" | "indicators" | "regions"] | ["models", "concepts" | "code-lists" | "collections"] => {
+            format!("`{path}` is a folder; take the file away")
+        }
+        [.., file] if file != "index.md" && file.eq_ignore_ascii_case("index.md") => "a document is index.md, in small letters".to_owned(),
         ["content", kind, file] if file.strip_suffix(".md").is_some() => {
             format!("a document is a folder: content/{kind}/{}/index.md", file.trim_end_matches(".md"))
         }

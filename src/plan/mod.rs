@@ -14,6 +14,7 @@ use crate::model::region::Level;
 use crate::model::settings::ReleaseStatus;
 use crate::model::states::states;
 use crate::model::{Id, Indicator, Kind, Language, Model, Region, Settings};
+use crate::parse::form::is_segment;
 use crate::release::{Papers, Release};
 
 pub use export::Export;
@@ -383,12 +384,16 @@ pub fn beside<'p>(path: &'p str, model: &Model) -> Option<(Place, &'p str)> {
     })
 }
 
-/// Whether a place would take an address that the program or a collection has: that is reported where the name stands.
+/// Whether a place would take an address that the program or a collection has, or that is none: that is reported where the name stands.
 fn is_misnamed(place: &Place, site: &Site, model: &Model) -> bool {
     let reserved = |name: &Id| route::is_reserved(name, &site.settings.languages);
     match place {
-        Place::Page(id) => id.as_str() != route::ACCESSIBILITY_PAGE && (reserved(id) || model.collections.contains_key(id)),
-        Place::Collection(name) | Place::Document(name, _) => reserved(name),
+        Place::Page(id) => !is_segment(id) || id.as_str() != route::ACCESSIBILITY_PAGE && (reserved(id) || model.collections.contains_key(id)),
+        Place::Collection(name) => !is_segment(name) || reserved(name),
+        Place::Document(name, id) => !is_segment(id) || reserved(name),
+        Place::UseCase(id) | Place::Indicator(id) | Place::Dimension(id, _) | Place::ConceptModel(id) | Place::Concept(id, _) | Place::CodeList(id) => {
+            !is_segment(id)
+        }
         _ => false,
     }
 }

@@ -25,7 +25,7 @@ pub fn folder(root: &Path) -> Read {
 
 /// Lets refused files, and the documents of refused folders, stand among the sources without what they hold.
 fn stand_in(read: &mut Read) {
-    for refused in &read.refused {
+    for refused in read.refused.iter().filter(|refused| !refused.path.contains(char::REPLACEMENT_CHARACTER)) {
         let is_content = refused.path == "content";
         let is_folder_of_document = refused.path.starts_with("content/") && refused.path.matches('/').count() == 2 && !refused.path.contains('.');
         let path = if is_content || is_folder_of_document { format!("{}/index.md", refused.path) } else { refused.path.clone() };

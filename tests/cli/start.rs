@@ -100,6 +100,11 @@ fn a_name_that_is_reserved_is_one_finding() {
     let expected = "error[reserved-name]: no page can be called `haku`\n --> content/pages/haku/index.md:1:1\n   1 | +++\n     | ^\n     \
                     = help: the program has pages of its own there; choose another name\n1 error, 0 warnings\n";
     assert_eq!(run.stderr, expected);
+    std::fs::rename(site.join("content/pages/haku"), site.join("content/pages/Tietoa")).expect("the folder can be renamed");
+    let run = virta(site.path(), ["build"]).ends_with(1);
+    let expected = "error[malformed-id]: `Tietoa` is not an id of small letters a to z, digits and `-`\n --> content/pages/Tietoa/index.md:1:1\n   1 | +++\n     \
+                    | ^\n     = help: the name of the folder or file is the id, and the id is the address; rename it\n1 error, 0 warnings\n";
+    assert_eq!(run.stderr, expected);
 }
 
 #[test]

@@ -38,6 +38,18 @@ fn symbolic_links_are_refused() {
 }
 
 #[test]
+fn a_theme_is_inside_the_site() {
+    let outside = Folder::new("themes-outside");
+    outside.write("virta/static/x.css", "m-outside");
+    let site = started();
+    symlink(outside.path(), site.join("themes")).expect("a link can be made");
+    let run = virta(site.path(), ["build"]).ends_with(1);
+    let expected = "error[path-out-of-site]: `themes/virta` leads out of the site folder\n --> themes/virta:1:1\n     = help: put the theme into the site \
+                    folder\n1 error, 0 warnings\n";
+    assert_eq!(run.stderr, expected);
+}
+
+#[test]
 fn what_stands_in_the_place_of_a_file_is_refused_and_nothing_else_is_blamed() {
     for path in ["site.toml", "content/index.md", "content/pages/tietoa/index.md", "models/regions.toml"] {
         let site = started();

@@ -388,7 +388,7 @@ impl<'a> Build<'a> {
                 }
                 codes.push(Code {
                     code: Id::from(code.as_str()),
-                    name: Text::of(self.given.language, &words::label(if name.is_empty() { &code } else { name })),
+                    name: Text::of(self.given.language, &label_or(name, &code)),
                     definition: self.text(&words::note(documentation)),
                     broader: None,
                     uri: None,
@@ -398,9 +398,10 @@ impl<'a> Build<'a> {
                     deprecated: None,
                 });
             }
+            let name = label_or(&classifier.name, &id);
             let list = CodeList {
                 id,
-                name: Text::of(self.given.language, &words::label(&classifier.name)),
+                name: Text::of(self.given.language, &name),
                 description: self.text(&words::note(&classifier.documentation)),
                 lifecycle: life::life(self.given, &self.said),
                 uri: classifier.vocabulary.clone().or_else(|| identifier(&classifier.id)),
@@ -498,4 +499,10 @@ pub fn identifier(id: &str) -> Option<String> {
         }
     }
     (!id.is_empty()).then(|| format!("urn:xmi:{encoded}"))
+}
+
+/// A name as a label; where nothing of it is left, the id of the thing.
+fn label_or(name: &str, id: &str) -> String {
+    let label = words::label(name);
+    if label.is_empty() { id.to_owned() } else { label }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::model::observation::Columns;
 use crate::model::{CodeList, Id};
 use crate::source::SourceFile;
@@ -140,7 +140,8 @@ pub fn header(file: &SourceFile, dimensions: &[Id], code_lists: &BTreeMap<Id, Co
     }
     let span = |column: usize| place(column).0;
     let mut is_partial = false;
-    for column in (0..names.len()).filter(|column| names[*column].is_empty()) {
+    let is_table = names.iter().any(|name| FIXED.contains(&name.as_str()));
+    for column in (0..names.len()).filter(|column| is_table && names[*column].is_empty()) {
         findings.push(Diagnostic::error(file, span(column), "unknown-column", "a column has no name").help("name it, or take it away"));
         is_partial = true;
     }
@@ -159,6 +160,7 @@ pub fn placed(
 ) -> Option<Header> {
     let mut columns: BTreeMap<&str, usize> = BTreeMap::new();
     let mut is_partial = false;
+    let mut unknown_columns: Vec<usize> = Vec::new();
     for (column, name) in names.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
         if columns.contains_key(name.as_str()) {
             let finding = Diagnostic::error(file, span(column), "duplicate-column", format!("the column `{name}` is there twice"));
@@ -172,15 +174,25 @@ pub fn placed(
                 None => is_partial = true,
             }
         } else {
-            findings.push(unknown(file, span(column), name, dimensions, code_lists));
+            unknown_columns.push(column);
             is_partial = true;
         }
     }
-    let missing: Vec<String> = ["region", "period", "value"].iter().filter(|name| !columns.contains_key(**name)).map(|name| format!("`{name}`")).collect();
+    let absent: Vec<&str> = FIXED[..3].iter().copied().filter(|name| !columns.contains_key(name)).collect();
+    let misspelt: Vec<&str> = unknown_columns.iter().filter_map(|column| nearest(&names[*column], absent.iter().copied())).collect();
+    let missing: Vec<String> = absent.iter().filter(|name| !misspelt.contains(*name)).map(|name| format!("`{name}`")).collect();
+    // Of what is no table of values at all, not every name is told.
+    if missing.len() < 3 {
+        for column in &unknown_columns {
+            findings.push(unknown(file, span(*column), &names[*column], dimensions, code_lists));
+        }
+    }
     if !missing.is_empty() {
         let message = format!("the table has no column {}", missing.join(" and no column "));
         let whole = if file.path.ends_with(".csv") { span(0).start..span(names.len()).start } else { 0..0 };
         findings.push(Diagnostic::error(file, whole, "missing-column", message).help(columns_are(&file.path)));
+    }
+    if !absent.is_empty() {
         return None;
     }
     let at = |name: &str| columns.get(name).copied();
@@ -211,7 +223,7 @@ fn columns_are(path: &str) -> &'static str {
     if path.ends_with(".json") {
         "a dimension is a column by its name, `region` or `period` also by its role `geo` or `time`; values are the dataset's"
     } else if path.ends_with(".parquet") {
-        "the columns of a table of values are region, period and value, and those of the contract besides"
+        "the columns of a table of values are region, period and value; besides, numerator, denominator, lower, upper, status, note and dimensions"
     } else {
         "the first row names the columns, separated by `;`, `,` or tabs: region, period, value"
     }

@@ -277,7 +277,7 @@ pub const RULES: &[Rule] = &[
         "part-of-many-wholes",
         "In a composition a part belongs to one whole and lives no longer than it, so the end of the whole is `1` or `0..1`. A part that can be in several wholes makes an aggregation.",
     ),
-    rule("path-out-of-site", "A release's snapshot is a folder inside the site folder, so that the site can be moved and built anywhere."),
+    rule("path-out-of-site", "A release's snapshot and a theme are folders inside the site folder, so that the site can be moved and built anywhere."),
     rule(
         "period-of-other-length",
         "The periods of a table are not of the length that the indicator's `frequency` says: months where it is annual. Several years are named by one of them: `2003-05` is May 2003.",

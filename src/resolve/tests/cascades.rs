@@ -226,6 +226,19 @@ error[missing-front-matter]: the file does not begin with front matter
 }
 
 #[test]
+fn a_file_in_the_place_of_a_folder_is_told_as_one() {
+    reports(
+        "//- content/pages\nx\n//- content/pages/about/INDEX.MD\nx\n",
+        "warning[unknown-file]: no rule knows this file
+ --> content/pages:1:1
+     = help: `content/pages` is a folder; take the file away
+warning[unknown-file]: no rule knows this file
+ --> content/pages/about/INDEX.MD:1:1
+     = help: a document is index.md, in small letters",
+    );
+}
+
+#[test]
 fn the_example_of_an_item_is_a_list() {
     reports(
         "//- site.toml\ntitle = \"Site\"\nbase_url = \"https://example.org/\"\nlanguages = [\"en\", \"suomi\"]\n",
