@@ -61,7 +61,7 @@ fn columns(grid: &Grid, given: &Given, made: &mut Import) -> Result<Columns, Box
         code,
         uri: grid.column(&["uri", "url", "osoite"]),
         status: grid.column(&["status", "tila"]),
-        broader: grid.column(&["broader", "broadercode", "parent", "ylakoodi", "yläkoodi", "broadercodevalue"]),
+        broader: grid.column(&["broader", "broadercode", "parent", "ylakoodi", "yläkoodi", "broadercodevalue", "parentcode", "isäkoodi", "ylätaso", "överordnadkod"]),
         names: localized(&["preflabel", "name", "label", "nimi", "namn", "title", "selite"], made),
         definitions: {
             let definitions = localized(&["definition", "maaritelma", "määritelmä"], made);
@@ -70,8 +70,19 @@ fn columns(grid: &Grid, given: &Given, made: &mut Import) -> Result<Columns, Box
             let more: Vec<_> = descriptions.into_iter().filter(|(language, _)| definitions.iter().all(|(known, _)| known != language)).collect();
             definitions.into_iter().chain(more).collect()
         },
-        from: grid.column(&["startdate", "validfrom", "alkupvm", "voimassaoloalkaa"]),
-        to: grid.column(&["enddate", "validto", "loppupvm", "voimassaoloppaattyy"]),
+        from: grid.column(&["startdate", "validfrom", "start", "alkupvm", "alkupäivä", "voimassaoloalkaa", "voimassaalkaen", "begindate", "startdatum"]),
+        to: grid.column(&[
+            "enddate",
+            "validto",
+            "validuntil",
+            "end",
+            "loppupvm",
+            "loppupäivä",
+            "voimassaoloppaattyy",
+            "voimassaolopäättyy",
+            "voimassaasti",
+            "slutdatum",
+        ]),
         order: grid.column(&["order", "flatorder", "jarjestys", "järjestys"]),
     };
     Ok(columns)

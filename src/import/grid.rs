@@ -54,10 +54,18 @@ pub fn plain(name: &str) -> String {
 }
 
 impl Grid {
-    /// The first column with one of these names, the names tried in order.
+    /// The first column with one of these names, the names tried in order; a name may be followed by words in
+    /// brackets, or offer another after a slash.
     pub fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| self.header.iter().position(|header| plain(header) == *name))
+        let whole = |name: &str| self.header.iter().position(|header| plain(header) == name);
+        let part = |name: &str| self.header.iter().position(|header| parts(header).any(|part| plain(part) == name));
+        names.iter().find_map(|name| whole(name)).or_else(|| names.iter().find_map(|name| part(name)))
     }
+}
+
+/// The names that a column's name offers: `Mandatory (Y/N)` is mandatory, `Variable / Field` is either.
+fn parts(header: &str) -> impl Iterator<Item = &str> {
+    header.split(['(', '[']).next().unwrap_or_default().split('/')
 }
 
 /// Reads a table.

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::concept::{Cardinality, DataType, RelationEnd, RelationKind};
 use crate::model::{Attribute, Concept, ConceptModel, ConceptRef, Id, Relation, Text};
 
-const TABLE: [&str; 16] = [
+const TABLE: [&str; 19] = [
     "cdmtablename",
     "tablename",
     "table",
@@ -27,8 +27,11 @@ const TABLE: [&str; 16] = [
     "tablecode",
     "tableid",
     "form",
+    "formname",
+    "entitet",
+    "tietoryhmä",
 ];
-const FIELD: [&str; 20] = [
+const FIELD: [&str; 25] = [
     "cdmfieldname",
     "fieldname",
     "field",
@@ -48,11 +51,16 @@ const FIELD: [&str; 20] = [
     "attribuutti",
     "muuttuja",
     "elementname",
+    "dataelement",
+    "element",
+    "tietoelementti",
+    "kenttänimi",
+    "kentannimi",
     "name",
 ];
 const TYPE: [&str; 12] =
     ["cdmdatatype", "datatype", "fieldtype", "columntype", "type", "tietotyyppi", "tyyppi", "datatyp", "typ", "sqltype", "fielddatatype", "format"];
-const REQUIRED: [&str; 8] = ["isrequired", "required", "mandatory", "pakollinen", "ismandatory", "notnull", "obligatorisk", "pakollisuus"];
+const REQUIRED: [&str; 9] = ["isrequired", "requiredfield", "required", "mandatory", "pakollinen", "ismandatory", "notnull", "obligatorisk", "pakollisuus"];
 const NULLABLE: [&str; 4] = ["nullable", "isnullable", "null", "allownull"];
 const CARDINALITY: [&str; 4] = ["cardinality", "multiplicity", "kardinaliteetti", "moninaisuus"];
 const TEXTS: [&str; 16] = [

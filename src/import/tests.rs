@@ -339,6 +339,30 @@ fn a_data_dictionary_in_other_words_is_understood() {
 }
 
 #[test]
+fn notes_that_are_things_of_their_own_are_read() {
+    let text = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n\
+        <http://example.org/a> a skos:Concept ; skos:prefLabel \"eläin\"@fi ; skos:definition [ rdf:value \"elävä olento\"@fi ] .";
+    let made = import(Format::Skos, &given("a.ttl", text.as_bytes())).unwrap_or_else(|error| panic!("{}", error.message));
+    let concept = &made.models[0].concepts[0];
+    let finnish = Language::parse("fi").expect("a language");
+    let definition = concept.definition.as_ref().map(|text| text.or_any(finnish).to_owned());
+    assert_eq!(definition.as_deref(), Some("elävä olento"));
+    holds(&made);
+}
+
+#[test]
+fn columns_are_known_by_names_with_words_in_brackets_and_by_either_of_two() {
+    let text = "Variable / Field Name,Form Name,Mandatory (Y/N),Format\nsex,person,Y,Coded\nborn,person,N,CCYYMMDD\n";
+    let made = import(Format::Tables, &given("t.csv", text.as_bytes())).unwrap_or_else(|error| panic!("{}", error.message));
+    let attributes: Vec<String> = made.models[0].concepts[0].attributes.iter().map(|one| format!("{} {}", one.id, one.cardinality)).collect();
+    assert_eq!(attributes, ["sex 1", "born 0..1"]);
+    let list = "code,label,start,end\nA,Alfa,2020-01-01,31.12.2021\n";
+    let made = import(Format::CodeList, &given("l.csv", list.as_bytes())).unwrap_or_else(|error| panic!("{}", error.message));
+    let code = &made.lists[0].codes[0];
+    assert_eq!((code.valid_from, code.valid_to), (Date::new(2020, 1, 1), Date::new(2021, 12, 31)));
+}
+
+#[test]
 fn broken_files_are_refused_at_their_place() {
     for (format, name, text, message, line) in [
         (Format::Xmi, "a.xml", "<?xml version=\"1.0\"?>\n<XMI><a></XMI>", "the XML is broken: expected 'a' tag, not 'XMI'", 2),

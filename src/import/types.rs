@@ -15,7 +15,7 @@ pub fn data_type(name: &str) -> Option<DataType> {
         "decimal" | "numeric" | "number" | "real" | "float" | "double" | "doubleprecision" | "measure" | "desimaaliluku" | "float8" | "float4"
         | "percentage" => DataType::Decimal,
         "boolean" | "bool" | "bit" | "logical" | "totuusarvo" => DataType::Boolean,
-        "date" | "pvm" | "paivamaara" | "päivämäärä" => DataType::Date,
+        "date" | "ccyymmdd" | "yyyymmdd" | "ddmmyyyy" | "pvm" | "paivamaara" | "päivämäärä" => DataType::Date,
         "datetime"
         | "timestamp"
         | "timestamptz"
@@ -26,7 +26,7 @@ pub fn data_type(name: &str) -> Option<DataType> {
         | "tminstant"
         | "aikaleima" => DataType::DateTime,
         "year" | "gyear" | "vuosi" => DataType::Year,
-        "code" | "enum" | "enumeration" | "codeablerconcept" | "codeableconcept" | "coding" | "koodi" => DataType::Code,
+        "code" | "coded" | "radio" | "dropdown" | "enum" | "enumeration" | "codeablerconcept" | "codeableconcept" | "coding" | "koodi" => DataType::Code,
         "identifier" | "uri" | "anyuri" | "iri" | "url" | "oid" | "uuid" | "guid" | "id" | "tunniste" | "uniqueidentifier" => DataType::Identifier,
         "money" | "currency" | "euro" | "amount" | "raha" => DataType::Money,
         "duration" | "tmduration" | "interval" | "daytimeduration" | "kesto" => DataType::Duration,
@@ -49,6 +49,7 @@ pub fn cardinality(least: Option<&str>, most: Option<&str>) -> Option<Cardinalit
 pub fn multiplicity(text: &str) -> Option<Cardinality> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '[' | ']')).collect();
     match text.split_once("..") {
+        Some(("-1" | "*", "-1" | "*")) => checked(0, None),
         Some((least, most)) => cardinality(Some(least), Some(most)),
         None if matches!(text.as_str(), "*" | "n" | "N" | "-1") => checked(0, None),
         None => cardinality(Some(&text), Some(&text)),
@@ -85,7 +86,7 @@ mod tests {
     #[test]
     fn cardinalities_are_read_in_any_dress() {
         for (text, expected) in
-            [("1", Some("1")), ("0..*", Some("0..*")), ("1..n", Some("1..*")), ("*", Some("0..*")), ("0", None), ("2..1", None), ("x", None)]
+            [("1", Some("1")), ("0..*", Some("0..*")), ("1..n", Some("1..*")), ("*", Some("0..*")), ("-1..-1", Some("0..*")), ("0", None), ("2..1", None), ("x", None)]
         {
             assert_eq!(multiplicity(text).map(|found| found.to_string()).as_deref(), expected, "{text}");
         }

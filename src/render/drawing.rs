@@ -1,60 +1,34 @@
 //! Concept models as diagrams: what of a model is drawn, in the page's language and with its links.
 
 pub mod groups;
+pub mod large;
+mod merge;
 
 use std::fmt::Write as _;
 
 use super::chart::Svg;
 use super::diagram::{ConceptBox, ConceptDiagram, ConceptEdge, EdgeKind, concept_diagram};
-use super::scope::{Link, Scope, escape};
+use super::scope::{Scope, escape};
 use crate::model::concept::{RelationEnd, RelationKind};
 use crate::model::{Concept, ConceptModel, ConceptRef, Id, Relation};
 use crate::plan::route::Place;
 
 /// The diagram of a whole model; `None` where it has no concepts.
 ///
-/// `prefix` goes before the ids of the picture, so that several can stand on one page.
-pub fn of_model(scope: &Scope, model: &ConceptModel, prefix: &str) -> Option<Svg> {
+/// Of a large one the groups are shown, see [`large`]; their pictures stand on the model's page,
+/// to which `page` is the way. `prefix` goes before the ids of the picture, so that several can
+/// stand on one page.
+pub fn of_model(scope: &Scope, model: &ConceptModel, prefix: &str, page: &str) -> Option<Svg> {
     if model.concepts.is_empty() {
         return None;
     }
+    if model.concepts.len() > groups::MANY {
+        return Some(large::overview(scope, model, prefix, page));
+    }
     let relations: Vec<&Relation> = model.relations.iter().collect();
     let mut boxes: Vec<ConceptBox> = model.concepts.iter().map(|concept| own(scope, model, concept)).collect();
-    if model.concepts.len() > groups::MANY {
-        for one in &mut boxes {
-            one.lines.clear();
-        }
-    }
     boxes.extend(outside(scope, &model.id, &relations));
     Some(draw(scope, &scope.plain_text(&model.name), prefix, boxes, &relations))
-}
-
-/// The groups of a large model, each with its picture; none where the whole can be read at once.
-///
-/// A picture shows the concepts of its group with their attributes, and those of other groups
-/// that relations reach as concepts from elsewhere.
-pub fn of_groups(scope: &Scope, model: &ConceptModel, prefix: &str) -> Vec<(Link, Svg)> {
-    if model.concepts.len() <= groups::MANY {
-        return Vec::new();
-    }
-    let drawn = groups::groups(model).into_iter().enumerate().map(|(at, group)| {
-        let is_in = |end: &RelationEnd| end.concept.model == model.id && group.concepts.iter().any(|one| one.id == end.concept.concept);
-        let relations: Vec<&Relation> = model.relations.iter().filter(|one| is_in(&one.from) || is_in(&one.to)).collect();
-        let is_near = |one: &Concept| {
-            relations.iter().any(|relation| [&relation.from, &relation.to].iter().any(|end| end.concept.model == model.id && end.concept.concept == one.id))
-        };
-        let others = model.concepts.iter().filter(|one| is_near(one) && group.concepts.iter().all(|mine| mine.id != one.id));
-        let mut boxes: Vec<ConceptBox> = group.concepts.iter().map(|concept| own(scope, model, concept)).collect();
-        boxes.extend(others.map(|concept| ConceptBox { lines: Vec::new(), outside: true, ..own(scope, model, concept) }));
-        boxes.extend(outside(scope, &model.id, &relations));
-        let title = match group.hub {
-            Some(hub) => Link { href: scope.href(&Place::Concept(model.id.clone(), hub.id.clone())), html: scope.label(&hub.name) },
-            None => Link { href: None, html: escape(scope.words.get("diagram.alone")) },
-        };
-        let name = group.hub.map_or_else(|| scope.word("diagram.alone"), |hub| scope.plain_text(&hub.name));
-        (title, draw(scope, &name, &format!("{prefix}-{}", at + 1), boxes, &relations))
-    });
-    drawn.collect()
 }
 
 /// A concept among its neighbours, by the relations that touch it; `None` where none does.
@@ -87,7 +61,7 @@ fn draw(scope: &Scope, name: &str, prefix: &str, boxes: Vec<ConceptBox>, relatio
         title: scope.words.say("diagram.title", &[("name", name)]),
         description: scope.words.say("diagram.description", &[("concepts", &concepts), ("relations", &ties)]),
         boxes,
-        edges: relations.iter().map(|relation| edge(scope, relation)).collect(),
+        edges: merge::merged(relations.iter().map(|relation| edge(scope, relation)), |n| scope.words.count("concept-model.relation-count", n)),
     })
 }
 
@@ -99,8 +73,7 @@ fn own(scope: &Scope, model: &ConceptModel, concept: &Concept) -> ConceptBox {
         name: scope.plain_text(&concept.name),
         href: scope.href(&Place::Concept(model.id.clone(), concept.id.clone())),
         lines: in_use.map(|attribute| format!("{} {}", scope.plain_text(&attribute.name), attribute.cardinality)).collect(),
-        chosen: false,
-        outside: false,
+        ..ConceptBox::default()
     }
 }
 
@@ -115,9 +88,8 @@ fn outside(scope: &Scope, model: &Id, relations: &[&Relation]) -> Vec<ConceptBox
             key: key(&end.model, &end.concept),
             name: scope.model().concept(end).map_or_else(|| end.concept.to_string(), |concept| scope.plain_text(&concept.name)),
             href: scope.href(&Place::Concept(end.model.clone(), end.concept.clone())),
-            lines: Vec::new(),
-            chosen: false,
             outside: true,
+            ..ConceptBox::default()
         })
         .collect()
 }
@@ -178,7 +150,8 @@ pub fn figure(scope: &Scope, svg: &Svg, name: &str) -> String {
 
 /// The diagram that prose asks for: the picture under the text given, with a link to its tables.
 pub fn block(scope: &Scope, model: &Id, alt: &str, prefix: &str) -> String {
-    let Some((model, svg)) = scope.model().concept_models.get(model).and_then(|model| Some((model, of_model(scope, model, prefix)?))) else {
+    let page = scope.href(&Place::ConceptModel(model.clone())).unwrap_or_default();
+    let Some((model, svg)) = scope.model().concept_models.get(model).and_then(|model| Some((model, of_model(scope, model, prefix, &page)?))) else {
         return escape(alt);
     };
     let name = scope.plain_text(&model.name);

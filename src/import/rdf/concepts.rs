@@ -140,6 +140,7 @@ fn code(graph: &mut Graph, given: &Given, subject: &str, signs: &BTreeMap<String
         Text::of(given.language, &crate::import::words::plain(&sign))
     });
     let definition = graph.take_first(subject, &[skos::DEFINITION, rdfs::COMMENT, dct::DESCRIPTION, skos::SCOPE, skos::NOTE]);
+    let definition = graph.said(definition);
     let mut parents = up.get(subject).into_iter().flatten();
     let broader = parents.next().map(|(parent, _)| signs[parent].clone());
     for (other, _) in parents {
@@ -197,10 +198,12 @@ pub fn concept(graph: &mut Graph, given: &Given, subject: &str, known: &BTreeMap
         Text::of(given.language, &crate::import::words::plain(local(subject)))
     });
     let definition = graph.take_first(subject, &[skos::DEFINITION, rdfs::COMMENT, dct::DESCRIPTION, sh::DESCRIPTION]);
+    let definition = graph.said(definition);
     let mut notes = Vec::new();
     for predicate in [rdfs::COMMENT, skos::SCOPE, skos::NOTE, skos::EXAMPLE, "http://purl.org/vocab/vann/usageNote"] {
         notes.extend(graph.take(subject, predicate));
     }
+    let notes = graph.said(notes);
     let (gone, replaced) = deprecated(graph, subject, given, made);
     let replaced_by = replaced.as_ref().and_then(|uri| known.get(uri.as_str()).cloned());
     if let (Some(uri), None) = (&replaced, &replaced_by) {

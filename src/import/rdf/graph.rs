@@ -124,6 +124,16 @@ impl Graph {
         if items.is_empty() { vec![head.clone()] } else { items }
     }
 
+    /// What notes say: a note can be a thing of its own, which holds its words and perhaps who wrote them.
+    pub fn said(&mut self, notes: Vec<Value>) -> Vec<Value> {
+        let mut said = Vec::new();
+        for note in notes {
+            let words = note.thing().map(str::to_owned).map(|thing| self.take(&thing, super::terms::VALUE)).unwrap_or_default();
+            if words.is_empty() { said.push(note) } else { said.extend(words) }
+        }
+        said
+    }
+
     /// What was not taken, statement by statement.
     pub fn rest(self, made: &mut Import) {
         for subject in &self.subjects {

@@ -7,6 +7,9 @@ pub const FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
 /// The rest of a list.
 pub const REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
 
+/// What a note says that is a thing of its own.
+pub const VALUE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value";
+
 macro_rules! words {
     ($base:literal; $($name:ident = $local:literal),* $(,)?) => {
         $(pub const $name: &str = concat!($base, $local);)*

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::text::{LINE, SIZE, longest_piece, widest, width, wrap};
-use super::{ConceptBox, ConceptDiagram, EdgeKind};
+use super::{BoxTie, ConceptBox, ConceptDiagram, EdgeKind};
 
 /// The room between a box's edge and its words.
 pub const PAD: f64 = 9.0;
 /// The height of one row of attributes.
-pub const ROW: f64 = 18.0;
+const ROW: f64 = 18.0;
+/// The height of a row that leads somewhere: it has to be hit.
+const LINKED: f64 = 24.0;
 /// The room under the last attribute.
 pub const FOOT: f64 = 6.0;
 /// The narrowest box.
@@ -53,6 +55,8 @@ pub struct Row {
     pub kind: String,
     /// Its cardinality, in its first line.
     pub cardinality: String,
+    /// Where it leads, if it is no attribute.
+    pub href: Option<String>,
 }
 
 /// One measured relation.
@@ -104,11 +108,12 @@ impl Card {
         let word = longest_piece(&concept.name, true);
         let room = (WIDE - 2.0 * PAD).max(word.min(WIDEST - 2.0 * PAD));
         let head = clip(wrap(&concept.name, true, room), 6);
-        let rows = rows(&concept.lines, room);
+        let mut rows = rows(&concept.lines, room);
+        rows.extend(concept.ties.iter().flat_map(|tie| tie_rows(tie, room)));
         let words = rows.iter().map(Row::width).fold(widest(&head, true), f64::max);
         // Steps of ten: one letter more in a name moves nothing.
         let width = ((words + 2.0 * PAD) / 10.0).ceil() * 10.0;
-        let body = if rows.is_empty() { 0.0 } else { rows.len() as f64 * ROW + FOOT };
+        let body = if rows.is_empty() { 0.0 } else { rows.iter().map(Row::height).sum::<f64>() + FOOT };
         Card { width: width.max(NARROW), height: head_height(&head) + body, concept: concept.clone(), head, rows }
     }
 
@@ -119,6 +124,11 @@ impl Card {
 }
 
 impl Row {
+    /// Its height.
+    pub fn height(&self) -> f64 {
+        if self.href.is_some() { LINKED } else { ROW }
+    }
+
     /// The width of its words with the gap before the cardinality.
     fn width(&self) -> f64 {
         let gap = if self.cardinality.is_empty() { 0.0 } else { SIZE };
@@ -137,7 +147,7 @@ fn rows(attributes: &[String], room: f64) -> Vec<Row> {
     let mut rows: Vec<Row> = attributes.iter().take(shown).flat_map(|attribute| attribute_rows(attribute, room)).collect();
     if attributes.len() > shown {
         let more = format!("+ {}", attributes.len() - shown);
-        rows.push(Row { name: String::new(), kind: more, cardinality: String::new() });
+        rows.push(Row { name: String::new(), kind: more, cardinality: String::new(), href: None });
     }
     rows
 }
@@ -156,9 +166,19 @@ fn attribute_rows(attribute: &str, room: f64) -> Vec<Row> {
         let split = if named { Some(0) } else { line.find(':') };
         named |= split.is_some();
         let (name, kind) = line.split_at(split.unwrap_or(line.len()));
-        Row { name: name.to_owned(), kind: kind.to_owned(), cardinality: std::mem::take(&mut cardinality) }
+        Row { name: name.to_owned(), kind: kind.to_owned(), cardinality: std::mem::take(&mut cardinality), href: None }
     });
     rows.collect()
+}
+
+/// One tie in lines, each of which leads where the tie does.
+fn tie_rows(tie: &BoxTie, room: f64) -> Vec<Row> {
+    let mut rows = attribute_rows(&tie.text, room);
+    for row in &mut rows {
+        row.name.push_str(&std::mem::take(&mut row.kind));
+        row.href.clone_from(&tie.href);
+    }
+    rows
 }
 
 /// Whether a word says how many: `1`, `0..*`, `1..n`.

@@ -1,8 +1,8 @@
 //! Which box stands in which row, and where: dagre's part of the work.
 //!
 //! Dagre sees a connected graph without loops or circles, under names that sort as the boxes
-//! do. Should it fail nevertheless, or be asked for more than it does in reasonable time, the
-//! boxes are put into rows one after the other: plainer, and as correct.
+//! do. Should it fail nevertheless, or be asked for more than can be seen at once, the boxes are
+//! put into rows by `stack`: plainer, narrower, and as correct.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,18 +11,21 @@ use dagre::graph::{Graph, GraphOptions};
 use dagre::layout::types::LabelPos;
 use dagre::{EdgeLabel, LayoutOptions, NodeLabel, Ranker};
 
-use super::cells::{BOXES_APART, LINES_APART, Thing};
+use super::cells::{LINES_APART, Thing};
 use super::hang::lengths;
 use super::part::Part;
 use super::picture::Flow;
 use super::squeeze::squeeze;
+use super::stack::stack;
 use super::straighten::straighten;
 use super::untangle::untangle;
 
-/// The most boxes and lines of one part that dagre is asked to lay out.
-const MOST: usize = 400;
-/// The most that it is asked twice, where the first answer is wider than the page.
-const TWICE: usize = 80;
+/// The most boxes of one part that dagre is asked to lay out.
+const BOXES: usize = 48;
+/// The most lines.
+const LINES: usize = 72;
+/// The most boxes of all parts together.
+const ALL: usize = 80;
 /// How much narrower the second answer has to be.
 const WORTH: f64 = 0.85;
 /// With more lines than these, those between the same two boxes are laid out as one.
@@ -52,14 +55,20 @@ pub struct Layers {
     pub wishes: Vec<(f64, f64)>,
 }
 
+impl Part<'_> {
+    /// Whether it and its diagram can be seen at once, and are worth the time that the best places take.
+    pub fn is_small(&self) -> bool {
+        self.nodes.len() <= BOXES && self.links.len() <= LINES && self.chart.cards.len() <= ALL
+    }
+}
+
 /// Finds the rows of a part and the places in them, in a page of some width if that can be.
 pub fn layers(part: &Part, page: f64) -> Layers {
-    let size = part.nodes.len().max(part.links.len());
-    let first = if size <= MOST { ask(part, &vec![1; part.links.len()]) } else { None };
+    let first = if part.is_small() { ask(part, &vec![1; part.links.len()]) } else { None };
     let Some(first) = first else {
-        return plain(part).finished(part, page);
+        return stack(part, page).finished(part, page);
     };
-    let lengths = if part.flow == Flow::Down && size <= TWICE { lengths(part, &first, page) } else { None };
+    let lengths = if part.flow == Flow::Down { lengths(part, &first, page) } else { None };
     let second = lengths.and_then(|lengths| ask(part, &lengths)).map(|second| second.finished(part, page));
     let first = first.finished(part, page);
     let width = |layers: &Layers| layers.width(&layers.cells(part));
@@ -70,9 +79,7 @@ pub fn layers(part: &Part, page: f64) -> Layers {
 fn ask(part: &Part, lengths: &[i32]) -> Option<Layers> {
     let bundles = bundles(part);
     let nodesep = if part.flow == Flow::Down { 40.0 } else { 28.0 };
-    // The best rows take too long where there are many boxes.
-    let ranker = if part.nodes.len() > TWICE { Ranker::TightTree } else { Ranker::NetworkSimplex };
-    let options = LayoutOptions { nodesep, edgesep: 14.0, ranker, ..LayoutOptions::default() };
+    let options = LayoutOptions { nodesep, edgesep: 14.0, ranker: Ranker::NetworkSimplex, ..LayoutOptions::default() };
     let run = || {
         let mut drawing = question(part, &bundles, lengths);
         dagre::layout(&mut drawing, Some(options));
@@ -188,45 +195,9 @@ fn gather(part: &Part, nodes: &[(i64, f64)], links: Vec<Stops>) -> Option<Layers
     Some(layers)
 }
 
-/// The boxes in rows by how deep they hang, in the order of their keys.
-fn plain(part: &Part) -> Layers {
-    let mut depth = vec![0_usize; part.nodes.len()];
-    // As many rounds as the longest way down; there are no circles.
-    for _ in 0..part.nodes.len() {
-        let mut still = true;
-        for link in &part.links {
-            let least = depth[link.upper] + 1;
-            still &= depth[link.lower] >= least;
-            depth[link.lower] = depth[link.lower].max(least);
-        }
-        if still {
-            break;
-        }
-    }
-    let deepest = depth.iter().copied().max().unwrap_or(0);
-    let mut layers = Layers { rows: 2 * deepest + 1, ..Layers::default() };
-    let mut ends = vec![0.0_f64; layers.rows];
-    let mut next = |row: usize, across: f64| {
-        let at = ends[row] + across / 2.0;
-        ends[row] += across + BOXES_APART;
-        Spot { row, at: at.round() }
-    };
-    for (node, depth) in part.nodes.iter().zip(&depth) {
-        layers.nodes.push(next(2 * depth, node.across + node.beside));
-    }
-    for link in &part.links {
-        let (top, bottom) = (2 * depth[link.upper], 2 * depth[link.lower]);
-        let name = link.name.map(|(_, across)| (top + 1, across));
-        let spots = (top + 1..bottom).map(|row| next(row, name.filter(|(at, _)| *at == row).map_or(0.0, |(_, across)| across)));
-        let spots = spots.collect();
-        layers.add(spots, name.map(|(row, _)| row));
-    }
-    layers
-}
-
 impl Layers {
     /// Adds a link; it would like to end where its nearest spots are.
-    fn add(&mut self, spots: Vec<Spot>, name: Option<usize>) {
+    pub fn add(&mut self, spots: Vec<Spot>, name: Option<usize>) {
         let first = spots.first().map_or(0.0, |spot| spot.at);
         let last = spots.last().map_or(0.0, |spot| spot.at);
         self.links.push(spots);
@@ -241,7 +212,7 @@ impl Layers {
         self.part_neighbours(part);
         untangle(part, &mut self);
         straighten(part, &mut self);
-        if squeeze(part, &mut self, page) {
+        if squeeze(part, &mut self, page) && part.is_small() {
             untangle(part, &mut self);
             straighten(part, &mut self);
         }

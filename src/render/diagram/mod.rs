@@ -9,8 +9,8 @@
 //!
 //! * `chart` sorts, drops what cannot be drawn and measures every word (`text`);
 //! * `part` knows one connected part: which end of a line is above, and the room on each side;
-//! * `layers` asks dagre which box stands in which row and where; then `hang` eases rows that are
-//!   too wide, `untangle` takes out crossings, `straighten` turns, and `squeeze` fits the page;
+//! * `layers` asks dagre which box stands in which row and where, or for many boxes `stack`, whose
+//!   rows are as wide as the page; then `hang` eases rows that are too wide, `untangle` takes out crossings, `straighten` turns, and `squeeze` fits the page;
 //! * `route` draws lines at right angles through the gaps between the rows (`tracks`, `ends`, `loops`);
 //! * `pack` chooses between rows and columns, and puts unconnected parts side by side;
 //! * `write` is the only place that knows SVG.
@@ -31,6 +31,7 @@ mod picture;
 mod ports;
 mod route;
 mod squeeze;
+mod stack;
 mod straighten;
 mod text;
 mod tracks;
@@ -73,10 +74,21 @@ pub struct ConceptBox {
     pub href: Option<String>,
     /// Its attributes, each as `name: type cardinality`.
     pub lines: Vec<String>,
+    /// What it holds or is tied to that has no box of its own.
+    pub ties: Vec<BoxTie>,
     /// It is what the page is about, or what is new in it.
     pub chosen: bool,
     /// It belongs to another model.
     pub outside: bool,
+}
+
+/// Something without a box of its own, under the attributes of one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BoxTie {
+    /// What it is called, and after it how many.
+    pub text: String,
+    /// Where it leads.
+    pub href: Option<String>,
 }
 
 /// One relation between two concepts, or of a concept with itself.

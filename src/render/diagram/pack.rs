@@ -57,14 +57,14 @@ fn parts(chart: &Chart) -> Vec<(Vec<usize>, Vec<usize>)> {
 }
 
 /// One connected part: from top to bottom, unless that is too wide for a page and from left to
-/// right costs less.
+/// right costs less. The rows of a large part are as narrow as can be already.
 fn part(chart: &Chart, cards: &[usize], relations: &[usize]) -> Picture {
     let part = Part::of(chart, Flow::Down, cards, relations);
     let layers = layers(&part, PAGE - 2.0 * MARGIN);
     let down = route::picture(&part, &layers);
     let least = cost(down.width, down.height);
     let (width, height) = turned(&part, &layers);
-    if down.width <= PAGE || cost(width, height) >= least {
+    if down.width <= PAGE || !part.is_small() || cost(width, height) >= least {
         return down;
     }
     let right = flowing(chart, Flow::Right, cards, relations);

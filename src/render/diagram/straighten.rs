@@ -13,6 +13,8 @@ use super::part::Part;
 const ROUNDS: usize = 4;
 /// How often an end that has been pushed away is tried where it went.
 const TRIES: usize = 3;
+/// In a large part, lines at a box with more of them than these stay as they are: each move shifts all of them.
+const CROWD: usize = 16;
 /// What a turn is worth, in units of length.
 const TURN: f64 = 40.0;
 
@@ -44,9 +46,12 @@ pub fn straighten(part: &Part, layers: &mut Layers) {
     }
     let (cells, ends) = (layers.cells(part), ends(part, layers));
     let mut search = Search { part, layers, cells, ends, branch, around };
-    for _ in 0..ROUNDS {
+    let (rounds, most) = if part.is_small() { (ROUNDS, usize::MAX) } else { (1, CROWD) };
+    for _ in 0..rounds {
         let mut moved = false;
-        for link in 0..part.links.len() {
+        let crowded = |link: &usize| [part.links[*link].upper, part.links[*link].lower].iter().any(|node| search.around[*node].len() > most);
+        let links: Vec<usize> = (0..part.links.len()).filter(|link| !crowded(link)).collect();
+        for link in links {
             moved |= search.straight(link) && (search.move_line(link) || search.move_box(link));
         }
         if !moved {

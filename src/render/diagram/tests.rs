@@ -6,12 +6,12 @@ use proptest::prelude::*;
 
 use super::chart::Chart;
 use super::picture::{Area, Picture, Point, Words};
-use super::{ConceptBox, ConceptDiagram, ConceptEdge, EdgeKind, concept_diagram, pack, text};
+use super::{BoxTie, ConceptBox, ConceptDiagram, ConceptEdge, EdgeKind, concept_diagram, pack, text};
 
 /// A box with a name and attributes.
 fn concept(key: &str, name: &str, lines: &[&str]) -> ConceptBox {
     let lines = lines.iter().map(|line| (*line).to_owned()).collect();
-    ConceptBox { key: key.into(), name: name.into(), href: Some(format!("../{key}/")), lines, chosen: false, outside: false }
+    ConceptBox { key: key.into(), name: name.into(), href: Some(format!("../{key}/")), lines, ..ConceptBox::default() }
 }
 
 /// A relation with cardinalities and a name.
@@ -103,6 +103,16 @@ fn more_than_dagre_is_asked_for_is_drawn_all_the_same() {
 }
 
 #[test]
+fn a_large_part_is_not_much_wider_than_the_page() {
+    let key = |number: usize| format!("{number:03}");
+    let boxes = (0..100).map(|number| concept(&key(number), &format!("käsite {number}"), &["tila 0..1"])).collect();
+    let edges = (1..100).map(|number| relation(EdgeKind::Composition, (&key(number / 9), "1"), (&key(number), "0..*"), "koostuu")).collect();
+    let picture = drawn(&ConceptDiagram { boxes, edges, ..ConceptDiagram::default() });
+    assert!(picture.width <= 1500.0, "{} wide", picture.width);
+    sound(&picture);
+}
+
+#[test]
 fn a_long_chain_is_drawn() {
     let key = |number: usize| format!("{number:04}");
     let boxes = (0..400).map(|number| concept(&key(number), "käsite", &[])).collect();
@@ -162,10 +172,15 @@ fn any_text() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What a box is tied to, with links and without.
+fn any_ties() -> impl Strategy<Value = Vec<BoxTie>> {
+    proptest::collection::vec((any_text(), proptest::option::of(any_text())).prop_map(|(text, href)| BoxTie { text, href }), 0..4)
+}
+
 /// A box under one of some keys.
 fn any_box(keys: u8) -> impl Strategy<Value = ConceptBox> {
-    (0..keys, any_text(), proptest::option::of(any_text()), proptest::collection::vec(any_text(), 0..12), any::<bool>(), any::<bool>())
-        .prop_map(|(key, name, href, lines, chosen, outside)| ConceptBox { key: format!("k{key}"), name, href, lines, chosen, outside })
+    (0..keys, any_text(), proptest::option::of(any_text()), proptest::collection::vec(any_text(), 0..12), any_ties(), any::<bool>(), any::<bool>())
+        .prop_map(|(key, name, href, lines, ties, chosen, outside)| ConceptBox { key: format!("k{key}"), name, href, lines, ties, chosen, outside })
 }
 
 /// A relation between two of some keys, or with one that no box has.
@@ -233,6 +248,11 @@ proptest! {
 
     #[test]
     fn nothing_overlaps_in_large_diagrams(diagram in diagram_of(60, 20..70, 20..130)) {
+        sound(&drawn(&diagram));
+    }
+
+    #[test]
+    fn nothing_overlaps_in_very_large_diagrams(diagram in diagram_of(150, 150..260, 100..200)) {
         sound(&drawn(&diagram));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::chart::{Card, Chart, PAD, ROW, Row};
+use super::chart::{Card, Chart, PAD, Row};
 use super::picture::{Anchor, Area, Line, Mark, Picture, Point, Words};
 use super::text::LINE;
 use super::{ConceptDiagram, EdgeKind};
@@ -72,8 +72,10 @@ fn write_box(out: &mut String, card: &Card, area: Area) {
         let (x, y) = (number(area.at.x), number(area.at.y + head.height));
         put!(out, "<path class=\"n-edge n-out\" d=\"M{x} {y}h{}\"/>", number(area.width));
     }
-    for (index, row) in card.rows.iter().enumerate() {
-        write_row(out, row, area, head.at.y + head.height + index as f64 * ROW + 17.0);
+    let mut y = head.at.y + head.height;
+    for row in &card.rows {
+        write_row(out, row, area, y + row.height() - 1.0);
+        y += row.height();
     }
     out.push_str("</g>\n");
 }
@@ -88,11 +90,14 @@ fn rectangle(out: &mut String, kind: &str, class: &str, area: Area) {
 /// One line of an attribute, on a base line.
 fn write_row(out: &mut String, row: &Row, area: Area, y: f64) {
     let (left, right, y) = (number(area.at.x + PAD), number(area.at.x + area.width - PAD), number(y));
+    if let Some(href) = &row.href {
+        put!(out, "<a class=\"n-row\" href=\"{}\">", escaped(href));
+    }
     put!(out, "<text x=\"{left}\" y=\"{y}\">{}", escaped(&row.name));
     if !row.kind.is_empty() {
         put!(out, "<tspan class=\"t-mute\">{}</tspan>", escaped(&row.kind));
     }
-    out.push_str("</text>");
+    out.push_str(if row.href.is_some() { "</text></a>" } else { "</text>" });
     if !row.cardinality.is_empty() {
         put!(out, "<text class=\"end t-mute\" x=\"{right}\" y=\"{y}\">{}</text>", escaped(&row.cardinality));
     }

@@ -1,10 +1,10 @@
 //! The concepts of a large model in groups, each small enough to be read at once.
 //!
 //! **Nearest first:** what is a kind or a part of a thing stays with it, then what has to do with
-//! it, as long as the group has room. The relations' ids decide in which order, so that a new
+//! it, as long as the group has room. What very many have to do with comes last. The relations' ids decide in which order, so that a new
 //! relation moves no more than what it ties together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::concept::RelationKind;
 use crate::model::{Concept, ConceptModel, Id, Relation};
@@ -13,6 +13,8 @@ use crate::model::{Concept, ConceptModel, Id, Relation};
 pub const MANY: usize = 36;
 /// The most concepts of one group.
 const MOST: usize = 18;
+/// So many neighbours by association make a concept a crossroads, and each further so many more of one.
+const CROWD: usize = 8;
 
 /// Concepts that belong together, called after the one that most of them are tied to.
 pub struct Group<'m> {
@@ -26,7 +28,8 @@ pub struct Group<'m> {
 pub fn groups(model: &ConceptModel) -> Vec<Group<'_>> {
     let places: BTreeMap<&Id, usize> = model.concepts.iter().enumerate().map(|(place, concept)| (&concept.id, place)).collect();
     let mut ties: Vec<(&Relation, usize, usize)> = model.relations.iter().filter_map(|one| ends(model, one, &places)).collect();
-    ties.sort_by_key(|(relation, ..)| (rank(relation.kind), &relation.id));
+    let crowd = crowds(&ties, model.concepts.len());
+    ties.sort_by_key(|(relation, from, to)| (crowd[*from].max(crowd[*to]), rank(relation.kind), &relation.id));
     let mut group: Vec<usize> = (0..model.concepts.len()).collect();
     for (_, from, to) in &ties {
         join(&mut group, *from, *to);
@@ -40,6 +43,16 @@ pub fn groups(model: &ConceptModel) -> Vec<Group<'_>> {
     let alone: Vec<usize> = alone.into_iter().flatten().collect();
     groups.extend(alone.chunks(MOST).map(|places| Group { hub: None, concepts: places.iter().map(|place| &model.concepts[*place]).collect() }));
     groups
+}
+
+/// For each concept how much of a crossroads it is: what nearly all refer to brings nothing near.
+fn crowds(ties: &[(&Relation, usize, usize)], concepts: usize) -> Vec<usize> {
+    let mut around: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); concepts];
+    for (_, from, to) in ties.iter().filter(|(relation, ..)| relation.kind == RelationKind::Association) {
+        around[*from].insert(*to);
+        around[*to].insert(*from);
+    }
+    around.iter().map(|others| others.len() / CROWD).collect()
 }
 
 /// The places of a relation's ends, where both are in the model and are not the same.

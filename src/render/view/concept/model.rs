@@ -44,6 +44,8 @@ struct ModelView {
 #[derive(Serialize)]
 struct GroupView {
     title: Link,
+    /// The id of its heading.
+    id: String,
     diagram: String,
 }
 
@@ -66,10 +68,10 @@ pub fn model(scope: &Scope, model: &ConceptModel) -> Shown {
     let concepts: Vec<ConceptRows> = model.concepts.iter().map(|concept| rows(scope, model, concept)).collect();
     let any = |is: fn(&AttributeRow) -> bool| concepts.iter().flat_map(|concept| &concept.attributes).any(is);
     let view = ModelView {
-        diagram: drawing::of_model(scope, model, "s-diagram").map(|svg| drawing::figure(scope, &svg, &name)),
-        groups: drawing::of_groups(scope, model, "s-group")
+        diagram: drawing::of_model(scope, model, "s-diagram", "").map(|svg| drawing::figure(scope, &svg, &name)),
+        groups: drawing::large::of_groups(scope, model, "s-group")
             .into_iter()
-            .map(|(title, svg)| GroupView { diagram: drawing::figure(scope, &svg, &name), title })
+            .map(|group| GroupView { diagram: drawing::figure(scope, &group.svg, &group.name), id: group.id, title: group.title })
             .collect(),
         key: drawing::key_of(scope, &model.relations.iter().collect::<Vec<_>>(), &model.id),
         has_personal_data: any(|attribute| attribute.personal_data),
