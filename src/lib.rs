@@ -94,6 +94,7 @@ pub struct Asked {
 /// or where it is asked for.
 pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, asked: Asked) -> (Site, Report) {
     let (mut model, mut report) = resolve::resolve(working_tree, &settings);
+    report.extend(conform::examples(&model));
     let current = settings.current().map(|entry| entry.id.clone());
     let mut frozen = Vec::new();
     for (entry, snapshot) in settings.releases.iter().zip(snapshots) {

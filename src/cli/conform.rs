@@ -12,11 +12,12 @@ use super::{Format, Outcome, Stop, counted, print, report};
 use crate::conform::{self, Compared, Extract, Finding, Judgement, Mapping, Records, Specification, Told, page};
 use crate::diagnostic::{Report, Severity, nearest};
 use crate::model::{Id, Period, UseCase};
+use crate::parse::table::Sheet;
 
 /// What `conform` can be told.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Files of the extract, one for each concept, or folders that hold them
+    /// Files of the extract (CSV or Parquet), one for each concept, or folders that hold them
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The use case that specifies the extract
@@ -90,7 +91,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
         if path.is_dir() {
             for entry in fs::read_dir(path).map_err(|error| unreadable(path, &error))? {
                 let file = entry.map_err(|error| unreadable(path, &error))?.path();
-                files.extend(Some(file).filter(|file| file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"))));
+                files.extend(Some(file).filter(|file| has_ending(file, "csv") || has_ending(file, "parquet")));
             }
         } else if path.exists() {
             files.push(path.clone());
@@ -101,6 +102,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     files.sort();
     files.dedup();
     Ok(files)
+}
+
+fn has_ending(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
 }
 
 /// The name of a file in findings: no folder of the county's is told.
@@ -132,7 +137,7 @@ fn extracts<'a>(specification: &Specification<'_>, files: &[PathBuf], mapping: &
         }
         let own = || mapping.iter().find(|(concept, _)| place(concept) == Some(table)).map(|(_, mapping)| mapping);
         let mapping = mapped.map(|(_, mapping)| mapping).or_else(own);
-        extracts.push(Extract { file, table, mapping, records: Box::new(Csv::open(path).map_err(|error| unreadable(path, &error))?) });
+        extracts.push(Extract { file, table, mapping, records: open(path)? });
     }
     Ok((extracts, findings))
 }
@@ -146,6 +151,38 @@ fn without_file(specification: &Specification<'_>, case: &UseCase, extracts: &[E
     tables.dedup();
     tables.retain(|table| extracts.iter().all(|extract| extract.table != *table));
     tables.into_iter().map(|table| Finding::no_file(&specification.tables.tables[table].name, table)).collect()
+}
+
+/// The records of a file.
+fn open(path: &Path) -> Result<Box<dyn Records>, Stop> {
+    if has_ending(path, "parquet") {
+        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        return Ok(Box::new(Stored(Sheet::open(bytes).map_err(|error| unreadable(path, &error))?)));
+    }
+    Ok(Box::new(Csv::open(path).map_err(|error| unreadable(path, &error))?))
+}
+
+/// A Parquet file, read a record at a time.
+struct Stored(Sheet);
+
+impl Records for Stored {
+    fn columns(&self) -> &[String] {
+        self.0.columns()
+    }
+
+    fn next(&mut self, record: &mut csv::ByteRecord) -> Result<bool, String> {
+        record.clear();
+        self.0.next(|cell| record.push_field(cell))
+    }
+
+    fn separator(&self) -> u8 {
+        // Numbers have a point.
+        b','
+    }
+
+    fn is_in_lines(&self) -> bool {
+        false
+    }
 }
 
 /// A CSV file, read a record at a time.

@@ -1,7 +1,7 @@
 //! Worked examples, held against the concepts they are examples of by the engine that judges extracts.
 
 use super::{Extract, Finding, Records, Specification, check};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, Severity};
 use crate::model::{Indicator, Model};
 use crate::relational::Tables;
 
@@ -31,12 +31,14 @@ impl Records for Rows<'_> {
     }
 }
 
-/// What is wrong with the records of a model's worked examples.
+/// What is wrong with the records of a model's worked examples, as warnings.
 ///
-/// An example holds what its case needs, so a column or a file that is not there is no finding.
+/// An example holds what its case needs, so a column or a file that is not there is no finding; and
+/// a column that no concept has is told where the example is read.
 pub fn examples(model: &Model) -> Report {
     let found = model.indicators.values().flat_map(|indicator| of_indicator(model, indicator));
-    Report { diagnostics: found.map(|finding| finding.diagnostic()).collect() }
+    let found = found.filter(|finding| finding.rule != "extract-unknown-column");
+    Report { diagnostics: found.map(|finding| Finding { severity: Severity::Warning, ..finding }.diagnostic()).collect() }
 }
 
 fn of_indicator(model: &Model, indicator: &Indicator) -> Vec<Finding> {

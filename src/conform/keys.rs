@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::scan::Scanned;
+use super::scan::{Lines, Scanned};
 use super::{Finding, Rows, Specification};
 use crate::diagnostic::Severity;
 use crate::relational::Target;
@@ -24,18 +24,13 @@ pub fn check(specification: &Specification<'_>, scanned: &mut [Scanned]) -> Vec<
     repeated.chain(across.collect::<Vec<_>>()).collect()
 }
 
-/// The line of a row, as far as it can be told afterwards: records of one line each, after the header.
-fn line(row: u32) -> u64 {
-    u64::from(row) + 1
-}
-
-/// Rows in their order.
-fn rows(mut numbers: Vec<u32>) -> Rows {
+/// Rows of a file in their order.
+fn rows(mut numbers: Vec<u32>, lines: &Lines) -> Rows {
     numbers.sort_unstable();
     numbers.dedup();
     let mut rows = Rows::default();
     for row in numbers {
-        rows.add(u64::from(row), line(row));
+        rows.add(u64::from(row), lines.of(u64::from(row)));
     }
     rows
 }
@@ -46,7 +41,7 @@ fn repeats(specification: &Specification<'_>, one: &Scanned) -> Option<Finding> 
     let name = &specification.tables.tables[one.table].key_column()?.name;
     (!again.is_empty()).then(|| Finding {
         column: Some(name.clone()),
-        rows: rows(again),
+        rows: rows(again, &one.lines),
         ..Finding::of_file("extract-repeated-key", Severity::Error, &one.file, Some(one.table), format!("`{name}` is the key of a row before"))
     })
 }
@@ -71,7 +66,7 @@ fn reference(specification: &Specification<'_>, scanned: &[Scanned], one: &Scann
     let about = |rule, message| Finding { column: Some(name.clone()), ..Finding::of_file(rule, Severity::Error, &one.file, Some(one.table), message) };
     if !dangling.is_empty() {
         let message = format!("`{name}` leads to no row of {}", owner.file);
-        findings.push(Finding { rows: rows(dangling), ..about("extract-dangling-reference", message) });
+        findings.push(Finding { rows: rows(dangling, &one.lines), ..about("extract-dangling-reference", message) });
     }
     let Some(counted) = column.counted else { return findings };
     if let Some(most) = counted.most {
@@ -83,7 +78,7 @@ fn reference(specification: &Specification<'_>, scanned: &[Scanned], one: &Scann
             .collect();
         if !beyond.is_empty() {
             let message = format!("more rows lead to one row of {} by `{name}` than {counted}", owner.file);
-            findings.push(Finding { rows: rows(beyond), ..about("extract-too-many-related", message) });
+            findings.push(Finding { rows: rows(beyond, &one.lines), ..about("extract-too-many-related", message) });
         }
     }
     if counted.least > 0 && specification.is_whole {
@@ -95,7 +90,7 @@ fn reference(specification: &Specification<'_>, scanned: &[Scanned], one: &Scann
         if !lonely.is_empty() {
             let message = format!("fewer rows of {} lead here by `{name}` than {counted}", one.file);
             let finding = Finding::of_file("extract-too-few-related", Severity::Error, &owner.file, Some(owner.table), message);
-            findings.push(Finding { rows: rows(lonely), ..finding });
+            findings.push(Finding { rows: rows(lonely, &owner.lines), ..finding });
         }
     }
     findings

@@ -38,6 +38,10 @@ pub trait Records: Send {
     fn next(&mut self, record: &mut csv::ByteRecord) -> Result<bool, String>;
     /// The sign between cells, which tells which decimal marks are read.
     fn separator(&self) -> u8;
+    /// Whether records stand in lines of the file.
+    fn is_in_lines(&self) -> bool {
+        true
+    }
 }
 
 /// A file of an extract.

@@ -20,8 +20,33 @@ pub struct Scanned {
     pub keys: Option<Vec<(u64, u32)>>,
     /// Digests of its references, by the column of the table.
     pub references: Vec<(usize, Vec<(u64, u32)>)>,
+    /// Where its records stand.
+    pub lines: Lines,
     /// What is wrong.
     pub findings: Vec<Finding>,
+}
+
+/// The lines of a file in which its records begin; a record may take several.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// From which row on the line is so much more than the number of the row.
+    shifts: Vec<(u64, u64)>,
+}
+
+impl Lines {
+    /// Remembers where a row begins.
+    fn put(&mut self, row: u64, line: u64) {
+        let shift = line.saturating_sub(row);
+        if self.shifts.last().is_none_or(|(_, last)| *last != shift) {
+            self.shifts.push((row, shift));
+        }
+    }
+
+    /// The line of a row; the first where the file has none.
+    pub fn of(&self, row: u64) -> u64 {
+        let next = self.shifts.partition_point(|(first, _)| *first <= row);
+        next.checked_sub(1).map_or(1, |at| row + self.shifts[at].1)
+    }
 }
 
 /// A column that a file may have: of the table itself, or of what it is a kind of.
@@ -64,7 +89,8 @@ pub fn scan(specification: &Specification<'_>, present: &[usize], mut extract: E
     let names: Vec<String> = known.iter().map(|known| called(extract.mapping, &known.column.name).to_owned()).collect();
     let mut plan = plan(specification, &extract, table, &known, &names, &mut findings);
     missing_columns(&extract, &known, &names, &mut findings);
-    let (rows, ragged) = read(&mut extract, &mut plan, &mut findings);
+    let mut lines = Lines::default();
+    let (rows, ragged) = read(&mut extract, &mut plan, &mut lines, &mut findings);
     if ragged.count > 0 {
         findings.push(Finding { rows: ragged, ..about(&extract, "extract-ragged-row", "rows have more or fewer cells than the header".into()) });
     }
@@ -82,7 +108,7 @@ pub fn scan(specification: &Specification<'_>, present: &[usize], mut extract: E
             _ => {}
         }
     }
-    Scanned { file: extract.file, table: extract.table, rows, keys, references, findings }
+    Scanned { file: extract.file, table: extract.table, rows, keys, references, lines, findings }
 }
 
 fn about(extract: &Extract<'_>, rule: &'static str, message: String) -> Finding {
@@ -186,10 +212,11 @@ fn missing_columns(extract: &Extract<'_>, known: &[Known<'_, '_>], names: &[Stri
 }
 
 /// Reads every record; gives back how many there are, and those that are not as long as the header.
-fn read(extract: &mut Extract<'_>, plan: &mut [Option<Checked<'_, '_>>], findings: &mut Vec<Finding>) -> (u64, Rows) {
+fn read(extract: &mut Extract<'_>, plan: &mut [Option<Checked<'_, '_>>], lines: &mut Lines, findings: &mut Vec<Finding>) -> (u64, Rows) {
     let mut record = csv::ByteRecord::new();
     let (mut rows, mut ragged) = (0, Rows::default());
     let comma = extract.records.separator() != b',';
+    let is_in_lines = extract.records.is_in_lines();
     loop {
         match extract.records.next(&mut record) {
             Ok(false) => return (rows, ragged),
@@ -199,7 +226,10 @@ fn read(extract: &mut Extract<'_>, plan: &mut [Option<Checked<'_, '_>>], finding
             }
             Ok(true) => rows += 1,
         }
-        let line = record.position().map_or(rows + 1, csv::Position::line);
+        let line = if is_in_lines { record.position().map_or(rows + 1, csv::Position::line) } else { 1 };
+        if is_in_lines {
+            lines.put(rows, line);
+        }
         if record.len() != plan.len() {
             ragged.add(rows, line);
             continue;

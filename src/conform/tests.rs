@@ -191,6 +191,33 @@ fn each_planted_fault_is_found_and_no_value_is_told() {
 }
 
 #[test]
+fn a_finding_stands_at_the_line_where_its_record_begins() {
+    let clients: &[u8] = b"tunniste,syntynyt\na1,\n\"a\n2\",\na1,\na3,x\n";
+    let (judgement, _) = judged(&[("asiakas.csv", clients)], &Mapping::new());
+    let found: Vec<_> = judgement.findings.iter().map(|finding| (finding.rule, finding.rows.first.clone(), finding.rows.line)).collect();
+    assert!(found.contains(&("extract-repeated-key", vec![3], 5)), "{found:?}");
+    assert!(found.contains(&("extract-malformed-value", vec![4], 6)), "{found:?}");
+}
+
+#[test]
+fn records_of_worked_examples_are_held_against_their_concepts() {
+    let example = "//- content/indicators/jono/examples/perus/asiakas.csv\ntunniste,syntynyt\na1,1980-02-30\na1,\n\
+        //- content/indicators/jono/examples/perus/expected.csv\nregion,period,value\n20,2022,1\n";
+    let project = format!("{PROJECT}{}{example}", CASE.trim_start_matches('\n'));
+    let project = project.replace("name = \"Jono\"\n", "name = \"Jono\"\nconcepts = [\"hoito/asiakas\"]\n");
+    let (model, report) = resolved(&sources(&project));
+    assert!(!report.has_errors(), "{}", report.human(false));
+    let told: Vec<String> = super::examples(&model).diagnostics.iter().map(|one| format!("{} {} {}", one.rule, one.place.line, one.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "extract-malformed-value 2 `syntynyt` is not a day of the calendar, such as 2023-05-31: 1 row (row 1)",
+            "extract-repeated-key 3 `tunniste` is the key of a row before: 1 row (row 2)",
+        ]
+    );
+}
+
+#[test]
 fn a_special_concept_has_what_the_general_one_has() {
     let home: &[u8] = b"tunniste,matka\nk1,2.5\nk7,x\n";
     assert_eq!(

@@ -61,7 +61,18 @@ fn columns(grid: &Grid, given: &Given, made: &mut Import) -> Result<Columns, Box
         code,
         uri: grid.column(&["uri", "url", "osoite"]),
         status: grid.column(&["status", "tila"]),
-        broader: grid.column(&["broader", "broadercode", "parent", "ylakoodi", "yläkoodi", "broadercodevalue", "parentcode", "isäkoodi", "ylätaso", "överordnadkod"]),
+        broader: grid.column(&[
+            "broader",
+            "broadercode",
+            "parent",
+            "ylakoodi",
+            "yläkoodi",
+            "broadercodevalue",
+            "parentcode",
+            "isäkoodi",
+            "ylätaso",
+            "överordnadkod",
+        ]),
         names: localized(&["preflabel", "name", "label", "nimi", "namn", "title", "selite"], made),
         definitions: {
             let definitions = localized(&["definition", "maaritelma", "määritelmä"], made);

@@ -85,9 +85,16 @@ mod tests {
 
     #[test]
     fn cardinalities_are_read_in_any_dress() {
-        for (text, expected) in
-            [("1", Some("1")), ("0..*", Some("0..*")), ("1..n", Some("1..*")), ("*", Some("0..*")), ("-1..-1", Some("0..*")), ("0", None), ("2..1", None), ("x", None)]
-        {
+        for (text, expected) in [
+            ("1", Some("1")),
+            ("0..*", Some("0..*")),
+            ("1..n", Some("1..*")),
+            ("*", Some("0..*")),
+            ("-1..-1", Some("0..*")),
+            ("0", None),
+            ("2..1", None),
+            ("x", None),
+        ] {
             assert_eq!(multiplicity(text).map(|found| found.to_string()).as_deref(), expected, "{text}");
         }
         assert_eq!(cardinality(Some("0"), Some("-1")).map(|found| found.to_string()).as_deref(), Some("0..*"));

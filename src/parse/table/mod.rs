@@ -31,6 +31,7 @@ use crate::model::{CodeList, Id, Observations, Regions};
 use crate::source::SourceFile;
 use findings::Findings;
 use header::Header;
+pub use parquet::Sheet;
 use rows::Lists;
 pub use visit::{Visited, visit};
 use whole::Places;

@@ -175,7 +175,8 @@ impl Shelves {
     /// Where a thing would like to be: in the middle of what it is tied to in the rows before it, or after it.
     fn wish(&self, thing: usize, down: bool) -> f64 {
         let Shelved { above, below, .. } = &self.things[thing];
-        let ties = if down == !above.is_empty() || below.is_empty() { above } else { below };
+        let (first, second) = if down { (above, below) } else { (below, above) };
+        let ties = if first.is_empty() { second } else { first };
         if ties.is_empty() { self.at[thing] } else { ties.iter().map(|tie| self.at[*tie]).sum::<f64>() / ties.len() as f64 }
     }
 }

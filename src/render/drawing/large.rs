@@ -137,7 +137,7 @@ fn elsewhere(scope: &Scope, model: &ConceptModel, id: &Id, leaving: &[&Relation]
         let name = model.concept(other).map_or_else(|| other.to_string(), |other| scope.plain_text(&other.name));
         let number = match ends[..] {
             [end] => end.cardinality.map(|cardinality| format!(" {cardinality}")).unwrap_or_default(),
-            _ => format!(" ×\u{a0}{}", ends.len()),
+            _ => format!(" ×{}", ends.len()),
         };
         ties.push(BoxTie { text: format!("{mark}\u{a0}{name}{number}"), href: scope.href(&Place::Concept(model.id.clone(), (*other).clone())) });
     }

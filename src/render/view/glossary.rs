@@ -1,5 +1,7 @@
 //! The glossary: every term of the concept models and of the glossary's collection, by letter, with what it means.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::search::letter;
@@ -52,7 +54,8 @@ pub fn glossary(scope: &Scope) -> Shown {
     for model in scope.model().concept_models.values() {
         model.concepts.iter().for_each(|concept| add_concept(scope, model, concept, &mut terms));
     }
-    scope.model().documents(GLOSSARY).for_each(|document| add_document(scope, document, &mut terms));
+    let concepts: BTreeMap<String, String> = terms.iter().filter_map(|term| Some((term.name.to_lowercase(), term.id.clone()?))).collect();
+    scope.model().documents(GLOSSARY).for_each(|document| add_document(scope, document, &concepts, &mut terms));
     terms.sort_by(|a, b| scope.words.compare(&a.name, &b.name).then_with(|| (&a.id, &a.link.href).cmp(&(&b.id, &b.link.href))));
     let count = scope.words.count("glossary.count", terms.iter().filter(|term| term.see.is_none()).count());
     let view = Glossary { letters: by_letter(scope, terms) };
@@ -91,13 +94,16 @@ fn add_concept(scope: &Scope, model: &ConceptModel, concept: &Concept, terms: &m
     });
 }
 
-fn add_document(scope: &Scope, document: &Document, terms: &mut Vec<Term>) {
-    let id = format!("{GLOSSARY}:{}", document.id);
+/// Adds a word of the collection. One that leaves its meaning to a concept of the same name adds its other words alone.
+fn add_document(scope: &Scope, document: &Document, concepts: &BTreeMap<String, String>, terms: &mut Vec<Term>) {
     let place = Place::Document(GLOSSARY.into(), document.id.clone());
     let definition = match document.value("definition") {
         Some(Value::Localized(text)) => Some(text),
         _ => None,
     };
+    let leads = definition.is_some_and(|text| text.or_any(scope.language()).contains("concept:"));
+    let concept = concepts.get(&scope.plain(&document.title).text.to_lowercase()).filter(|_| leads);
+    let id = concept.cloned().unwrap_or_else(|| format!("{GLOSSARY}:{}", document.id));
     // The words of a list are in the site's default language.
     if scope.language() == scope.settings().default_language()
         && let Some(Value::List(words)) = document.value("synonyms")
@@ -107,6 +113,9 @@ fn add_document(scope: &Scope, document: &Document, terms: &mut Vec<Term>) {
                 terms.push(another(scope, super::collection::in_default_language(scope, escape(word)), word, &id, &document.title));
             }
         }
+    }
+    if concept.is_some() {
+        return;
     }
     let of = scope.model().collections.get(GLOSSARY).map(|collection| scope.link(&Place::Collection(GLOSSARY.into()), &collection.name));
     terms.push(Term { of: of.map(|link| banner::anchor(&link)), ..term(scope, id, &place, &document.title, definition) });

@@ -329,7 +329,7 @@ pub const RULES: &[Rule] = &[
     strict("symbolic-link", "A snapshot holds its files itself: a link could lead out of the site folder, and would show something else on another machine."),
     rule(
         "term-defined-twice",
-        "Two concepts in use have one term and are defined in other words, so a reader cannot know which is meant. Use one concept in both places, or give one of the two a term of its own.",
+        "Two concepts in use, or a concept and a word of the collection `glossary`, have one term and are defined in other words, so a reader cannot know which is meant. Use one concept in both places, give one of the two a term of its own, or let the glossary lead to the concept.",
     ),
     rule("text-in-two-places", "A text is translated either in a table of languages or in the translation's own file. It is in both, and they may differ."),
     strict("toml-syntax", "The file, or its front matter, is not TOML from this place on. The rest of the file is not judged until it can be read."),

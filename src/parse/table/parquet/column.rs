@@ -66,10 +66,7 @@ const EMPTY: u32 = u32::MAX;
 impl Leaf {
     /// The column of a group, from the bytes of the file.
     pub fn new(file: &Bytes, chunk: &ColumnChunkMetaData, kind: Kind, as_text: bool) -> Option<Self> {
-        let start = chunk.dictionary_page_offset().filter(|offset| *offset > 0).map_or(chunk.data_page_offset(), |offset| offset.min(chunk.data_page_offset()));
-        let start = usize::try_from(start).ok()?;
-        let end = start.checked_add(usize::try_from(chunk.compressed_size()).ok()?).filter(|end| *end <= file.len())?;
-        let pages = Pages::new(file.slice(start..end), chunk.compression());
+        let pages = Pages::of(file, chunk)?;
         Some(Self {
             reader: get_column_reader(chunk.column_descr_ptr(), Box::new(pages)),
             is_optional: chunk.column_descr().max_def_level() > 0,

@@ -11,6 +11,7 @@
 mod column;
 mod header;
 mod pages;
+mod records;
 #[cfg(test)]
 mod tests;
 
@@ -29,6 +30,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{CodeList, Id};
 use crate::source::SourceFile;
 use column::{Kind, Leaf, kind};
+pub use records::Sheet;
 
 /// How many rows are read at a time.
 const ROWS: usize = 8_192;

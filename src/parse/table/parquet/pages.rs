@@ -6,6 +6,7 @@ use bytes::Bytes;
 use parquet::basic::{Compression, Encoding};
 use parquet::column::page::{Page, PageMetadata, PageReader};
 use parquet::errors::{ParquetError, Result};
+use parquet::file::metadata::ColumnChunkMetaData;
 
 use super::header::{PageHeader, encoding, page_header};
 
@@ -19,6 +20,14 @@ pub struct Pages {
 }
 
 impl Pages {
+    /// The pages of a column in a file; `None` where the file is shorter than it says.
+    pub fn of(file: &Bytes, chunk: &ColumnChunkMetaData) -> Option<Self> {
+        let start = chunk.dictionary_page_offset().filter(|offset| *offset > 0).map_or(chunk.data_page_offset(), |offset| offset.min(chunk.data_page_offset()));
+        let start = usize::try_from(start).ok()?;
+        let end = start.checked_add(usize::try_from(chunk.compressed_size()).ok()?).filter(|end| *end <= file.len())?;
+        Some(Self::new(file.slice(start..end), chunk.compression()))
+    }
+
     /// The pages in some bytes.
     pub const fn new(bytes: Bytes, compression: Compression) -> Self {
         Self { bytes, compression }

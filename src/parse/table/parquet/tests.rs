@@ -11,7 +11,7 @@ macro_rules! table {
 }
 
 /// Tables that all say the same; `tests/tables/make.py` writes them.
-const SAME: [(&str, &[u8]); 9] = [
+pub(super) const SAME: [(&str, &[u8]); 9] = [
     table!("plain"),
     table!("snappy"),
     table!("gzip"),
@@ -24,7 +24,7 @@ const SAME: [(&str, &[u8]); 9] = [
 ];
 
 /// What they say.
-fn expected() -> Vec<String> {
+pub(super) fn expected() -> Vec<String> {
     let mut rows = Vec::new();
     for (sex, more) in [("*", 0.0), ("1", 5.0), ("2", 9.0)] {
         for region in ["20", "21", "SSS"] {

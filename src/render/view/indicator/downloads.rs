@@ -82,7 +82,7 @@ pub fn chart_links(scope: &Scope, indicator: &Indicator, name: &str) -> String {
 }
 
 /// The size of a file, in words.
-fn size(scope: &Scope, bytes: usize) -> String {
+pub fn size(scope: &Scope, bytes: usize) -> String {
     let (key, number) = match bytes {
         0..1_000 => ("size.bytes", scope.words.integer(bytes)),
         1_000..1_000_000 => ("size.kilobytes", scope.words.integer(bytes.div_ceil(1_000))),

@@ -15,6 +15,8 @@ mod ties;
 mod trend;
 mod values;
 
+pub use downloads::size;
+
 use serde::Serialize;
 
 use super::impact::{self, Reach};

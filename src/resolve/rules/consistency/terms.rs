@@ -1,10 +1,14 @@
-//! One term has one definition, over all models.
+//! One term has one definition, over all models and the glossary.
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report};
+use crate::model::collection::Value;
 use crate::model::{Id, Language, Model};
 use crate::parse::Documents;
+
+/// The collection of words that are no concepts of a model.
+const GLOSSARY: &str = "glossary";
 
 /// A concept that has a term: its name as a reference, and its definition in the term's language.
 struct Meant<'a> {
@@ -28,6 +32,28 @@ pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
                     twice(documents, id, &concept.id, (name, &first.concept), report);
                 }
             }
+        }
+    }
+    check_glossary(documents, model, &terms, report);
+}
+
+/// Reports words of the glossary that a concept defines too. One that leads to a concept leaves the word to it.
+fn check_glossary(documents: &Documents, model: &Model, terms: &BTreeMap<(Language, String), Meant<'_>>, report: &mut Report) {
+    for word in model.documents(GLOSSARY) {
+        let Some(Value::Localized(definition)) = word.value("definition") else { continue };
+        let said = |language, text: &str| definition.exactly(language).is_some_and(|said| said.contains("concept:") || said.trim() == text);
+        let found = word.title.versions().find_map(|(language, name)| {
+            let meant = terms.get(&(language, name.trim().to_lowercase()))?;
+            let is_again = definition.exactly(language).is_some() && !said(language, meant.definition);
+            is_again.then_some((name, &meant.concept))
+        });
+        let document = documents.collections.get(GLOSSARY).and_then(|shelf| shelf.documents.get(&word.id));
+        if let Some(((name, concept), document)) = found.zip(document) {
+            let message = format!("`{name}` is defined here and in `{concept}`, and in other words");
+            report.push(
+                Diagnostic::warning(&document.file, document.header.clone(), "term-defined-twice", message)
+                    .help(format!("lead to the concept instead: definition = \"[{name}](concept:{concept})\"")),
+            );
         }
     }
 }
@@ -65,6 +91,28 @@ warning[term-defined-twice]: `Visit` is defined here and in `a/visit`, and in ot
      = help: use the one concept in both places, or give one of the two a term of its own
 ",
         );
+    }
+
+    fn glossary(definition: &str) -> String {
+        let word = format!(
+            "//- models/collections/glossary.toml\nname = \"Words\"\n[fields.definition]\ntype = \"localized\"\n//- content/glossary/visit/index.md\n+++\ntitle = \"visit\"\ndefinition = \"{definition}\"\n+++\n"
+        );
+        models("name = \"call\"\n") + &word
+    }
+
+    #[test]
+    fn a_word_of_the_glossary_is_not_defined_beside_its_concept() {
+        reports(
+            &glossary("Something else."),
+            r#"
+warning[term-defined-twice]: `visit` is defined here and in `a/visit`, and in other words
+ --> content/glossary/visit/index.md:1:1
+   1 | +++
+     | ^^^
+     = help: lead to the concept instead: definition = "[visit](concept:a/visit)"
+"#,
+        );
+        is_clean(&glossary("[visit](concept:a/visit)"));
     }
 
     #[test]

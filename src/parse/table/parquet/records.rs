@@ -1,0 +1,266 @@
+//! A Parquet file record by record, each cell as the text that a CSV would hold: the form in which extracts are judged.
+//!
+//! Some thousand rows of a group are held at a time. Whole numbers stay exact, since they may be keys.
+
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use parquet::basic::{Compression, ConvertedType, LogicalType, TimeUnit, Type};
+use parquet::column::reader::{ColumnReader, get_column_reader};
+use parquet::file::metadata::{ColumnChunkMetaData, ParquetMetaData, ParquetMetaDataReader};
+use parquet::schema::types::ColumnDescriptor;
+
+use super::ROWS;
+use super::pages::Pages;
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Form {
+    /// Text.
+    Text,
+    /// Whole numbers, with so many digits after the mark.
+    Whole(usize),
+    /// Other numbers.
+    Number,
+    /// Days since the first of 1970.
+    Day,
+    /// Moments since then, so many in a second.
+    Moment(i64),
+    /// Yes or no.
+    Truth,
+}
+
+/// A file that is read from its first record to its last.
+pub struct Sheet {
+    bytes: Bytes,
+    directory: ParquetMetaData,
+    names: Vec<String>,
+    /// The columns that are read: their places in the file and what they hold.
+    wanted: Vec<(usize, Form)>,
+    /// The next group of rows.
+    group: usize,
+    /// How many rows of the open group are yet to be read.
+    left: usize,
+    columns: Vec<Column>,
+    /// The next row of those that are held, and how many are.
+    row: usize,
+    held: usize,
+}
+
+impl Sheet {
+    /// Reads the directory of a file; an error says why it cannot be read.
+    pub fn open(bytes: Vec<u8>) -> Result<Self, String> {
+        let bytes = Bytes::from(bytes);
+        let read = catch_unwind(AssertUnwindSafe(|| ParquetMetaDataReader::new().parse_and_finish(&bytes)));
+        let Ok(Ok(directory)) = read else { return Err("the file is not Parquet, or is cut short".to_owned()) };
+        let (mut names, mut wanted) = (Vec::new(), Vec::new());
+        for (at, column) in directory.file_metadata().schema_descr().columns().iter().enumerate() {
+            let name = column.path().parts().first().map_or("", String::as_str);
+            // pandas keeps the numbers of rows beside them.
+            if name.starts_with("__index_level_") {
+                continue;
+            }
+            let form = form(column)
+                .ok_or_else(|| format!("the column `{name}` holds neither text, numbers, days nor truth; several values are text with | between them"))?;
+            names.push(name.to_owned());
+            wanted.push((at, form));
+        }
+        Ok(Self { bytes, directory, names, wanted, group: 0, left: 0, columns: Vec::new(), row: 0, held: 0 })
+    }
+
+    /// The names of the columns.
+    pub fn columns(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Gives the cells of the next record; `false` where there is none, an error where the file cannot be read on.
+    pub fn next(&mut self, mut put: impl FnMut(&[u8])) -> Result<bool, String> {
+        while self.row == self.held {
+            let more = catch_unwind(AssertUnwindSafe(|| self.more()));
+            if !more.unwrap_or_else(|_| Err("it cannot be decoded".to_owned()))? {
+                return Ok(false);
+            }
+        }
+        self.columns.iter().for_each(|column| put(column.cell(self.row)));
+        self.row += 1;
+        Ok(true)
+    }
+
+    /// Reads the next rows; `false` at the end of the file.
+    fn more(&mut self) -> Result<bool, String> {
+        if self.left == 0 {
+            let Some(group) = self.directory.row_groups().get(self.group) else { return Ok(false) };
+            self.left = usize::try_from(group.num_rows()).map_err(|_| "it has less than no rows")?;
+            let chunk = |(at, form): &(usize, Form)| Column::of(&self.bytes, group.columns().get(*at).ok_or("it lacks a column")?, *form);
+            self.columns = self.wanted.iter().map(chunk).collect::<Result<_, String>>()?;
+            self.group += 1;
+        }
+        let rows = ROWS.min(self.left);
+        for column in &mut self.columns {
+            column.read(rows)?;
+        }
+        self.left -= rows;
+        (self.row, self.held) = (0, rows);
+        Ok(true)
+    }
+}
+
+/// What a column holds; `None` where it is nothing that a cell can say.
+fn form(column: &ColumnDescriptor) -> Option<Form> {
+    if column.max_rep_level() > 0 || column.max_def_level() > 1 {
+        return None;
+    }
+    let logical = column.logical_type_ref();
+    let converted = column.converted_type();
+    let is_decimal = converted == ConvertedType::DECIMAL || matches!(logical, Some(LogicalType::Decimal { .. }));
+    let moment = match (logical, converted) {
+        (Some(LogicalType::Timestamp(moment)), _) => Some(match moment.unit {
+            TimeUnit::MILLIS => 1_000,
+            TimeUnit::MICROS => 1_000_000,
+            TimeUnit::NANOS => 1_000_000_000,
+        }),
+        (_, ConvertedType::TIMESTAMP_MILLIS) => Some(1_000),
+        (_, ConvertedType::TIMESTAMP_MICROS) => Some(1_000_000),
+        _ => None,
+    };
+    match column.physical_type() {
+        Type::BOOLEAN => Some(Form::Truth),
+        Type::FLOAT | Type::DOUBLE => Some(Form::Number),
+        Type::BYTE_ARRAY if !is_decimal => Some(Form::Text),
+        Type::INT32 if converted == ConvertedType::DATE || matches!(logical, Some(LogicalType::Date)) => Some(Form::Day),
+        Type::INT64 if moment.is_some() => moment.map(Form::Moment),
+        Type::INT32 | Type::INT64 if is_decimal => usize::try_from(column.type_scale()).ok().filter(|scale| *scale <= 18).map(Form::Whole),
+        Type::INT32 | Type::INT64 => Some(Form::Whole(0)),
+        Type::BYTE_ARRAY | Type::INT96 | Type::FIXED_LEN_BYTE_ARRAY => None,
+    }
+}
+
+/// A column of a group, some rows of it as text.
+struct Column {
+    reader: ColumnReader,
+    is_optional: bool,
+    form: Form,
+    text: Vec<u8>,
+    /// Where the cell of each row ends.
+    ends: Vec<usize>,
+}
+
+impl Column {
+    fn of(file: &Bytes, chunk: &ColumnChunkMetaData, form: Form) -> Result<Self, String> {
+        if let Compression::LZO | Compression::BROTLI(_) | Compression::LZ4 | Compression::LZ4_RAW = chunk.compression() {
+            return Err(format!("it is compressed by {}", chunk.compression().to_string().split('(').next().unwrap_or_default()));
+        }
+        let pages = Pages::of(file, chunk).ok_or("a column is longer than the file")?;
+        let reader = get_column_reader(chunk.column_descr_ptr(), Box::new(pages));
+        Ok(Self { reader, is_optional: chunk.column_descr().max_def_level() > 0, form, text: Vec::new(), ends: Vec::new() })
+    }
+
+    fn cell(&self, row: usize) -> &[u8] {
+        let start = row.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..self.ends[row]]
+    }
+
+    /// Reads the next rows and writes them out.
+    fn read(&mut self, rows: usize) -> Result<(), String> {
+        self.text.clear();
+        self.ends.clear();
+        let (mut levels, form) = (Vec::new(), self.form);
+        let optional = self.is_optional;
+        macro_rules! read {
+            ($reader:expr, $write:expr) => {{
+                let mut values = Vec::new();
+                let (read, ..) = $reader.read_records(rows, optional.then_some(&mut levels), None, &mut values).map_err(|error| error.to_string())?;
+                let mut values = values.iter();
+                for row in 0..read {
+                    if !optional || levels.get(row).is_some_and(|level| *level > 0) {
+                        if let Some(value) = values.next() {
+                            $write(value, &mut self.text);
+                        }
+                    }
+                    self.ends.push(self.text.len());
+                }
+            }};
+        }
+        match &mut self.reader {
+            ColumnReader::Int32ColumnReader(reader) => read!(reader, |value: &i32, text: &mut Vec<u8>| whole(i64::from(*value), form, text)),
+            ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: &i64, text: &mut Vec<u8>| whole(*value, form, text)),
+            ColumnReader::FloatColumnReader(reader) => read!(reader, |value: &f32, text: &mut Vec<u8>| _ = write!(text, "{value}")),
+            ColumnReader::DoubleColumnReader(reader) => read!(reader, |value: &f64, text: &mut Vec<u8>| _ = write!(text, "{value}")),
+            ColumnReader::BoolColumnReader(reader) => read!(reader, |value: &bool, text: &mut Vec<u8>| _ = write!(text, "{value}")),
+            ColumnReader::ByteArrayColumnReader(reader) => {
+                read!(reader, |value: &parquet::data_type::ByteArray, text: &mut Vec<u8>| text.extend_from_slice(value.data()));
+            }
+            _ => return Err("a column holds what is not read".to_owned()),
+        }
+        if self.ends.len() == rows { Ok(()) } else { Err("a column has fewer rows than the file says".to_owned()) }
+    }
+}
+
+/// Writes a whole number as what it stands for.
+fn whole(value: i64, form: Form, text: &mut Vec<u8>) {
+    const DAY: i64 = 86_400;
+    let _ = match form {
+        Form::Day => write!(text, "{}", day(value)),
+        Form::Moment(parts) => {
+            let (seconds, rest) = (value.div_euclid(parts), value.rem_euclid(parts));
+            let (hour, minute, second) = (seconds.rem_euclid(DAY) / 3_600, seconds.rem_euclid(3_600) / 60, seconds.rem_euclid(60));
+            let width = parts.ilog10() as usize;
+            let fraction = if rest == 0 { String::new() } else { format!(".{rest:0width$}") };
+            write!(text, "{}T{hour:02}:{minute:02}:{second:02}{fraction}", day(seconds.div_euclid(DAY)))
+        }
+        Form::Whole(scale) if scale > 0 => {
+            let one = 10_u64.pow(u32::try_from(scale).unwrap_or_default());
+            let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+            write!(text, "{sign}{}.{:0scale$}", size / one, size % one)
+        }
+        _ => write!(text, "{value}"),
+    };
+}
+
+/// The day of the calendar that is so many days after the first of 1970.
+fn day(days: i64) -> String {
+    // Years that begin in March, in eras of 400 of them.
+    let shifted = days.clamp(-4_000_000, 4_000_000) + 719_468;
+    let (era, of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march = (5 * of_year + 2) / 153;
+    let month = if march < 10 { march + 3 } else { march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{:02}", of_year - (153 * march + 2) / 5 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_moments_and_decimals_are_written_as_a_csv_has_them() {
+        let told = |value: i64, form: Form| {
+            let mut text = Vec::new();
+            whole(value, form, &mut text);
+            String::from_utf8(text).unwrap_or_default()
+        };
+        assert_eq!(told(0, Form::Day), "1970-01-01");
+        assert_eq!(told(19_782, Form::Day), "2024-02-29");
+        assert_eq!(told(-1, Form::Day), "1969-12-31");
+        assert_eq!(told(1_685_520_900_250, Form::Moment(1_000)), "2023-05-31T08:15:00.250");
+        assert_eq!(told(1_685_520_900_000_000, Form::Moment(1_000_000)), "2023-05-31T08:15:00");
+        assert_eq!(told(-1205, Form::Whole(2)), "-12.05");
+        assert_eq!(told(9_007_199_254_740_993, Form::Whole(0)), "9007199254740993");
+    }
+
+    #[test]
+    fn the_cells_of_a_file_are_those_of_its_table_however_it_is_packed() {
+        for (name, bytes) in super::super::tests::SAME {
+            let mut sheet = Sheet::open(bytes.to_vec()).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let mut rows = 0;
+            while sheet.next(|_| {}).unwrap_or_else(|error| panic!("{name}: {error}")) {
+                rows += 1;
+            }
+            assert_eq!(rows, super::super::tests::expected().len(), "{name}");
+        }
+        assert_eq!(Sheet::open(b"region,period\n".to_vec()).err().as_deref(), Some("the file is not Parquet, or is cut short"));
+    }
+}
