@@ -403,6 +403,7 @@ fn hundred() -> ConceptDiagram {
         lines: lines[..number % 5].to_vec(),
         chosen: false,
         outside: false,
+        ties: Vec::new(),
     };
     let kinds = [EdgeKind::Composition, EdgeKind::Association, EdgeKind::Generalization, EdgeKind::Association];
     let tie = |from: usize, to: usize| ConceptEdge {
