@@ -179,7 +179,8 @@ pub fn placed(
         }
     }
     let absent: Vec<&str> = FIXED[..3].iter().copied().filter(|name| !columns.contains_key(name)).collect();
-    let misspelt: Vec<&str> = unknown_columns.iter().filter_map(|column| nearest(&names[*column], absent.iter().copied())).collect();
+    let meant = |name: &str| advice::column(name).filter(|own| absent.contains(own)).or_else(|| nearest(name, absent.iter().copied()));
+    let misspelt: Vec<&str> = unknown_columns.iter().filter_map(|column| meant(&names[*column])).collect();
     let missing: Vec<String> = absent.iter().filter(|name| !misspelt.contains(*name)).map(|name| format!("`{name}`")).collect();
     // Of what is no table of values at all, not every name is told.
     if missing.len() < 3 {
