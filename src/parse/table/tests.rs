@@ -294,7 +294,7 @@ fn a_header_that_does_not_fit_is_told() {
     let rules = |csv: &str| told(csv).lines().filter_map(|line| Some(line.strip_prefix("error[")?.split_once(']')?.0.to_owned())).collect::<Vec<_>>();
     assert_eq!(rules("20;2023;1\n"), ["missing-column"]);
     assert_eq!(rules("  \n"), ["missing-column"]);
-    assert_eq!(rules("region;period;arvo;kunta\n"), ["missing-column", "unknown-column", "unknown-column"]);
+    assert_eq!(rules("region;period;foo;kunta\n"), ["missing-column", "unknown-column", "unknown-column"]);
     assert!(read_bytes(b"region,period,value\n20,2023,1\xe4\n").1.starts_with("error[not-utf-8]: the file is not UTF-8 from here on\n --> data.csv:2:10"));
 }
 
