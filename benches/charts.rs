@@ -154,7 +154,7 @@ fn ours_profile(values: &Values) -> String {
             written: (written(low, 1), written(high, 1)),
             middle: (sorted[4], sorted[10]),
             bench: sorted[7],
-            reversed: at % 2 == 0,
+            reversed: at.is_multiple_of(2),
         };
         ProfileRow {
             name: format!("Mittari {at}, %"),
@@ -439,10 +439,13 @@ fn measured(all: &[Values], count: usize, draw: fn(&Values) -> String) -> (f64, 
     (each(&one), each(&every), bytes)
 }
 
+/// Draws one chart of some values.
+type Draw = fn(&Values) -> String;
+
 fn main() {
     let count = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(2_000);
     let all: Vec<Values> = (0..100).map(Values::of).collect();
-    let kinds: [(&str, fn(&Values) -> String); 14] = [
+    let kinds: [(&str, Draw); 14] = [
         ("trend", ours_trend),
         ("  plotters' backend", plotters_trend),
         ("  bare writer", bare_trend),

@@ -78,7 +78,7 @@ fn tree(count: usize) -> ConceptDiagram {
 fn hubs(count: usize) -> ConceptDiagram {
     let ties = |number: usize| {
         let own = (0..=number % 4).map(move |_| tie(number, 0));
-        own.chain((number.is_multiple_of(2)).then(|| tie(number, 1))).chain((number.is_multiple_of(3)).then(|| tie(number, 2)))
+        own.chain(number.is_multiple_of(2).then(|| tie(number, 1))).chain(number.is_multiple_of(3).then(|| tie(number, 2)))
     };
     ConceptDiagram { boxes: boxes(count), edges: (3..count).flat_map(ties).collect(), ..ConceptDiagram::default() }
 }
