@@ -1,4 +1,4 @@
-//! How wide a text is: advance widths of Liberation Sans, and what follows from them.
+//! How wide a text is: advance widths of Liberation Sans (SIL Open Font License 1.1), and what follows from them.
 //!
 //! * **No font is consulted when a site is built**: the widths are a table, so every machine
 //!   lays a chart out alike. Helvetica, Arial, Arimo and Liberation Sans share these widths.
