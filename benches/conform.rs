@@ -6,7 +6,6 @@
 //! ```
 
 #[path = "site/measured.rs"]
-#[allow(dead_code, reason = "the bench of sites uses the rest")]
 mod measured;
 
 use std::fmt::Write as _;
@@ -15,7 +14,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use measured::spent_ending;
+use measured::spent_by;
 
 /// The use case of the extract; its model is that of the tests of exports.
 const CASE: &str = "+++\ntitle = \"Käynnit\"\nversion = \"1.0.0\"\nstatus = \"valid\"\nmodels = [{ id = \"hoito\" }]\n[[history]]\nversion = \"1.0.0\"\n\
@@ -34,7 +33,7 @@ fn main() {
         let output = command.output().expect("the program runs");
         let found = String::from_utf8_lossy(&output.stdout).matches("\"rule\": ").count();
         assert!(found == faults, "{found} findings instead of {faults}:\n{}", String::from_utf8_lossy(&output.stdout));
-        let spent = spent_ending(&mut command, code);
+        let spent = spent_by(&mut command, code);
         let line = format!("{name:7} {rows:9} rows  {found:2} findings  {:6.2} s  {:6.1} MiB\n", spent.time.as_secs_f64(), spent.peak as f64 / 1_048_576.0);
         let _ = std::io::stdout().write_all(line.as_bytes());
     }

@@ -24,7 +24,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use made::Size;
-use measured::{Spent, size_of, spent_by};
+use measured::{Spent, spent_by};
 
 fn main() {
     let (sizes, rounds) = asked();
@@ -75,12 +75,13 @@ fn measure(size: &Size, sources: &Path, folder: &Path, rounds: usize) -> String 
         for old in [&output, &copy, &plain] {
             let _ = fs::remove_dir_all(old);
         }
-        let publish = |output: &PathBuf| spent_by(Command::new(env!("CARGO_BIN_EXE_virta")).args(["build", "--site"]).arg(sources).arg("--output").arg(output));
+        let publish =
+            |output: &PathBuf| spent_by(Command::new(env!("CARGO_BIN_EXE_virta")).args(["build", "--site"]).arg(sources).arg("--output").arg(output), 0);
         let Spent { time, peak: most } = publish(&output);
         built.push(time);
         peak = peak.max(most);
         again.push(publish(&output).time);
-        copied.push(spent_by(Command::new("cp").arg("-r").arg(&output).arg(&copy)).time);
+        copied.push(spent_by(Command::new("cp").arg("-r").arg(&output).arg(&copy), 0).time);
         floors.push(floor::build(&sources.join("content"), &plain));
     }
     let (files, bytes) = size_of(&output);
@@ -104,4 +105,17 @@ fn measure(size: &Size, sources: &Path, folder: &Path, rounds: usize) -> String 
 fn median(mut times: Vec<Duration>) -> Duration {
     times.sort();
     times[times.len() / 2]
+}
+
+/// How many files a folder holds, and how many bytes.
+fn size_of(folder: &Path) -> (usize, u64) {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    entries.fold((0, 0), |(files, bytes), entry| {
+        let more = match entry.metadata() {
+            Ok(data) if data.is_dir() => size_of(&entry.path()),
+            Ok(data) => (1, data.len()),
+            Err(_) => (0, 0),
+        };
+        (files + more.0, bytes + more.1)
+    })
 }

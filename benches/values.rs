@@ -10,7 +10,6 @@
 //! run. Parquet is written by `DuckDB`, in its usual form (Snappy), and left out where that is not there.
 
 #[path = "site/measured.rs"]
-#[allow(dead_code, reason = "the bench of sites uses the rest")]
 mod measured;
 
 use std::fmt::Write as _;
@@ -130,7 +129,7 @@ fn python(program: &str) -> Command {
 
 /// The median of some runs.
 fn spent(rounds: usize, command: impl Fn() -> Command) -> Spent {
-    let mut runs: Vec<Spent> = (0..rounds.max(1)).map(|_| spent_by(&mut command())).collect();
+    let mut runs: Vec<Spent> = (0..rounds.max(1)).map(|_| spent_by(&mut command(), 0)).collect();
     runs.sort_by_key(|run| run.time);
     let peak = runs.iter().map(|run| run.peak).max().unwrap_or_default();
     Spent { time: runs.get(rounds / 2).map_or(Duration::ZERO, |run| run.time), peak }

@@ -1,7 +1,6 @@
 //! What a program spends: time and memory.
 
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,13 +13,8 @@ pub struct Spent {
     pub peak: u64,
 }
 
-/// Runs a program to its end, which has to be a good one.
-pub fn spent_by(command: &mut Command) -> Spent {
-    spent_ending(command, 0)
-}
-
-/// Runs a program that ends with a status.
-pub fn spent_ending(command: &mut Command, code: i32) -> Spent {
+/// Runs a program to its end, which has to be with this status.
+pub fn spent_by(command: &mut Command, code: i32) -> Spent {
     let started = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
     let status = format!("/proc/{}/status", child.id());
@@ -43,17 +37,4 @@ pub fn spent_ending(command: &mut Command, code: i32) -> Spent {
 fn high_water(status: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse::<u64>().ok().map(|kib| kib * 1024)
-}
-
-/// How many files a folder holds, and how many bytes.
-pub fn size_of(folder: &Path) -> (usize, u64) {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    entries.fold((0, 0), |(files, bytes), entry| {
-        let more = match entry.metadata() {
-            Ok(data) if data.is_dir() => size_of(&entry.path()),
-            Ok(data) => (1, data.len()),
-            Err(_) => (0, 0),
-        };
-        (files + more.0, bytes + more.1)
-    })
 }
