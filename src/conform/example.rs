@@ -31,18 +31,20 @@ impl Records for Rows<'_> {
     }
 }
 
-/// What is no finding in a worked example: a column that no concept has is told where the example is
-/// read, a case may be about a code that has gone, and where a concept has no identifier of its own,
-/// another stands for it that rows of a case may share.
-const LEFT: [&str; 3] = ["extract-unknown-column", "extract-deprecated-code", "extract-repeated-key"];
+/// What a worked example may do on purpose, so that it is only noted: a case may be about a code that
+/// has gone, and where a concept has no identifier of its own, rows of a case may share the one that
+/// stands for it.
+const NOTED: [&str; 2] = ["extract-deprecated-code", "extract-repeated-key"];
 
-/// What is wrong with the records of a model's worked examples, as warnings.
+/// What is wrong with the records of a model's worked examples, as warnings and notes.
 ///
-/// An example holds what its case needs, so a column or a file that is not there is no finding.
+/// An example holds what its case needs, so a column or a file that is not there is no finding; and
+/// a column that no concept has is told where the example is read.
 pub fn examples(model: &Model) -> Report {
     let found = model.indicators.values().flat_map(|indicator| of_indicator(model, indicator));
-    let found = found.filter(|finding| !LEFT.contains(&finding.rule));
-    Report { diagnostics: found.map(|finding| Finding { severity: Severity::Warning, ..finding }.diagnostic()).collect() }
+    let found = found.filter(|finding| finding.rule != "extract-unknown-column");
+    let mild = |finding: Finding| Finding { severity: if NOTED.contains(&finding.rule) { Severity::Note } else { Severity::Warning }, ..finding };
+    Report { diagnostics: found.map(|finding| mild(finding).diagnostic()).collect() }
 }
 
 fn of_indicator(model: &Model, indicator: &Indicator) -> Vec<Finding> {

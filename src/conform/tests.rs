@@ -207,8 +207,15 @@ fn records_of_worked_examples_are_held_against_their_concepts() {
     let project = project.replace("name = \"Jono\"\n", "name = \"Jono\"\nconcepts = [\"hoito/asiakas\"]\n");
     let (model, report) = resolved(&sources(&project));
     assert!(!report.has_errors(), "{}", report.human(false));
-    let told: Vec<String> = super::examples(&model).diagnostics.iter().map(|one| format!("{} {} {}", one.rule, one.place.line, one.message)).collect();
-    assert_eq!(told, ["extract-malformed-value 2 `syntynyt` is not a day of the calendar, such as 2023-05-31: 1 row (row 1)"]);
+    let told: Vec<String> =
+        super::examples(&model).diagnostics.iter().map(|one| format!("{} {} {} {}", one.severity.word(), one.rule, one.place.line, one.message)).collect();
+    assert_eq!(
+        told,
+        [
+            "warning extract-malformed-value 2 `syntynyt` is not a day of the calendar, such as 2023-05-31: 1 row (row 1)",
+            "note extract-repeated-key 3 `tunniste` is the key of a row before: 1 row (row 2)",
+        ]
+    );
 }
 
 #[test]
