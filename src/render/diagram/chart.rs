@@ -23,6 +23,8 @@ const WIDEST: f64 = 300.0;
 const ATTRIBUTES: usize = 8;
 /// The widest line of a relation's name.
 const NAME: f64 = 120.0;
+/// The widest line of a cardinality and its role.
+const ROLE: f64 = 150.0;
 
 /// Everything that will be drawn, sorted and measured.
 pub struct Chart {
@@ -67,10 +69,12 @@ pub struct Relation {
     pub from: usize,
     /// The box it ends at.
     pub to: usize,
-    /// Cardinality at `from`.
-    pub from_cardinality: String,
-    /// Cardinality at `to`.
-    pub to_cardinality: String,
+    /// Cardinality and role at `from`, in lines.
+    pub from_cardinality: Vec<String>,
+    /// Cardinality and role at `to`, in lines.
+    pub to_cardinality: Vec<String>,
+    /// The words at both ends in one piece, whatever of them is drawn.
+    pub said: [String; 2],
     /// Its name in lines.
     pub name: Vec<String>,
 }
@@ -88,13 +92,14 @@ impl Chart {
         edges.sort_by_key(|edge| (&edge.from, &edge.to, *edge));
         let relations = edges.into_iter().filter_map(|edge| {
             let general = edge.kind == EdgeKind::Generalization;
-            let count = |text: &str| if general { String::new() } else { short(text) };
+            let count = |text: &str| if general { Vec::new() } else { clip(wrap(text, false, ROLE), 2) };
             Some(Relation {
                 kind: edge.kind,
                 from: *places.get(edge.from.as_str())?,
                 to: *places.get(edge.to.as_str())?,
                 from_cardinality: count(&edge.from_cardinality),
                 to_cardinality: count(&edge.to_cardinality),
+                said: [&edge.from_cardinality, &edge.to_cardinality].map(|text| if general { String::new() } else { whole(text) }),
                 name: clip(wrap(&edge.name, false, NAME), 4),
             })
         });
@@ -188,9 +193,9 @@ fn is_cardinality(word: &str) -> bool {
         && word.contains(|letter: char| letter.is_ascii_digit() || letter == '*')
 }
 
-/// A cardinality and a role as they are written at a line's end: one line, and never a long one.
-fn short(text: &str) -> String {
-    clip(wrap(text, false, NAME), 1).pop().unwrap_or_default()
+/// A text in one line, without marks of where it may be broken.
+fn whole(text: &str) -> String {
+    text.replace('\u{ad}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first lines; the last of them says when there were more.

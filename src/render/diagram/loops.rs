@@ -2,7 +2,7 @@
 
 use super::chart::{Chart, Relation};
 use super::picture::{Anchor, Flow, Line, Mark, Point, Words};
-use super::text::{LINE, SIZE, widest, width};
+use super::text::{LINE, SIZE, widest};
 
 /// How far a loop reaches away from its box.
 const REACH: f64 = 30.0;
@@ -52,21 +52,29 @@ impl Room {
         let (from, to) = (relation.end(true), relation.end(false));
         let half = from.mark.half().max(to.mark.half());
         let (wide, high) = (widest(&relation.name, false), relation.name.len() as f64 * LINE);
-        let (first, second) = (width(from.cardinality, false), width(to.cardinality, false));
+        let (first, second) = (widest(from.words, false), widest(to.words, false));
         match flow {
             Flow::Down => Room {
-                before: SIZE + 4.0 + half,
+                before: SIZE + 4.0 + half + from.below(),
                 inside: (high + 4.0).max(2.0 * half + 8.0).max(20.0),
-                after: SIZE + 4.0 + half,
+                after: SIZE + 4.0 + half + to.below(),
                 beside: (REACH + 6.0 + wide).max(half + 5.0 + first.max(second)) + 6.0,
             },
             Flow::Right => {
                 let (before, after) = (first + 6.0 + half, second + 6.0 + half);
                 // The name stands under the loop, in the middle between its strokes.
                 let inside = (wide - 2.0 * before.min(after)).max(2.0 * half + 8.0).max(24.0);
-                Room { before, inside, after, beside: REACH + high + 8.0 }
+                Room { before, inside, after, beside: reach(relation, flow) + high + 8.0 }
             }
         }
+    }
+}
+
+/// How far a loop reaches away: in columns its words stand under one another beside it, before its name begins.
+fn reach(relation: &Relation, flow: Flow) -> f64 {
+    match flow {
+        Flow::Down => REACH,
+        Flow::Right => REACH + relation.end(true).below().max(relation.end(false).below()),
     }
 }
 
@@ -75,26 +83,26 @@ fn line(chart: &Chart, flow: Flow, index: usize, ends: (f64, f64), across: f64) 
     let relation = &chart.relations[index];
     let (from, to) = (relation.end(true), relation.end(false));
     let half = from.mark.half().max(to.mark.half());
-    let far = across + REACH;
+    let far = across + reach(relation, flow);
     let point = |along, across| flow.point(along, across);
     let stroke = vec![point(ends.0, across + from.mark.length()), point(ends.0, far), point(ends.1, far), point(ends.1, across + to.mark.length())];
     let tips = [(ends.0, from.mark.length()), (ends.1, to.mark.length())];
     let mark = tips.into_iter().find(|(_, length)| *length > 0.0);
     let mark = mark.map(|(along, _)| Mark { tip: point(along, across), away: point(0.0, 1.0) });
     let mut words = Vec::new();
-    let mut say = |text: &str, at: Point, anchor: Anchor| {
-        if !text.is_empty() {
-            words.push(Words { lines: vec![text.to_owned()], at, anchor, name: false });
+    let mut say = |lines: &[String], at: Point, anchor: Anchor| {
+        if !lines.is_empty() {
+            words.push(Words { lines: lines.to_vec(), at, anchor, name: false });
         }
     };
     match flow {
         Flow::Down => {
-            say(from.cardinality, point(ends.0 - half - 4.0, across + 5.0), Anchor::Start);
-            say(to.cardinality, point(ends.1 + half + SIZE, across + 5.0), Anchor::Start);
+            say(from.words, point(ends.0 - half - 4.0 - from.below(), across + 5.0), Anchor::Start);
+            say(to.words, point(ends.1 + half + SIZE, across + 5.0), Anchor::Start);
         }
         Flow::Right => {
-            say(from.cardinality, point(ends.0 - half - 4.0, across + SIZE + 2.0), Anchor::End);
-            say(to.cardinality, point(ends.1 + half + 4.0, across + SIZE + 2.0), Anchor::Start);
+            say(from.words, point(ends.0 - half - 4.0, across + SIZE + 2.0), Anchor::End);
+            say(to.words, point(ends.1 + half + 4.0, across + SIZE + 2.0), Anchor::Start);
         }
     }
     if !relation.name.is_empty() {

@@ -10,7 +10,7 @@ use super::chart::{Chart, Relation};
 use super::loops;
 use super::picture::Flow;
 use super::ports::need;
-use super::text::{LINE, SIZE, widest, width};
+use super::text::{LINE, SIZE, widest};
 
 /// The room around a name that interrupts its line, along the flow.
 const BREATH: f64 = 4.0;
@@ -76,8 +76,8 @@ pub struct Link {
 /// One end of a line: what stands there.
 #[derive(Debug, Clone, Copy)]
 pub struct End<'c> {
-    /// How many.
-    pub cardinality: &'c str,
+    /// How many, and in which role, in lines.
+    pub words: &'c [String],
     /// The mark.
     pub mark: EdgeMark,
 }
@@ -121,8 +121,8 @@ impl Relation {
             EdgeKind::Generalization if !from => EdgeMark::Triangle,
             _ => EdgeMark::Plain,
         };
-        let cardinality = if from { &self.from_cardinality } else { &self.to_cardinality };
-        End { cardinality, mark }
+        let words = if from { &self.from_cardinality } else { &self.to_cardinality };
+        End { words, mark }
     }
 }
 
@@ -130,20 +130,25 @@ impl End<'_> {
     /// The room it takes on the side of a box.
     fn port(self, flow: Flow) -> Port {
         let half = self.mark.half().max(4.0) + 2.0;
-        let words = if self.cardinality.is_empty() { 0.0 } else { width(self.cardinality, false) };
+        let words = widest(self.words, false);
         let length = self.mark.length();
         let said = words > 0.0;
         let (before, after, depth) = match flow {
-            Flow::Down if said => (half, self.beside() + words + 5.0, length.max(SIZE) + 6.0),
-            Flow::Right if said => (half.max(SIZE + 5.0), half, length + words + 8.0),
+            Flow::Down if said => (half, self.beside() + words + 5.0, length.max(SIZE + self.below()) + 6.0),
+            Flow::Right if said => (half.max(SIZE + 5.0 + self.below()), half, length + words + 8.0),
             Flow::Down | Flow::Right => (half, half, length + 5.0),
         };
         Port { links: Vec::new(), before, after, depth }
     }
 
-    /// How far beside its line the cardinality begins, where the line goes down.
+    /// How far beside its line its words begin, where the line goes down.
     pub fn beside(self) -> f64 {
         self.mark.half() + 5.0
+    }
+
+    /// The room its lines take after the first.
+    pub fn below(self) -> f64 {
+        self.words.len().saturating_sub(1) as f64 * LINE
     }
 }
 

@@ -268,20 +268,20 @@ impl Plan<'_> {
     /// The cardinality at one end of a link, which touches its box at (along, across).
     fn cardinality(&self, link: &Link, upper: bool, along: f64, across: f64) -> Option<Words> {
         let end = self.part.end(link, upper);
-        if end.cardinality.is_empty() {
+        if end.words.is_empty() {
             return None;
         }
         let away = if upper { 1.0 } else { -1.0 };
         let (at, anchor) = match self.part.flow {
             Flow::Down => {
-                let base = if upper { along + SIZE + 2.0 } else { along - 5.0 };
+                let base = if upper { along + SIZE + 2.0 } else { along - 5.0 - end.below() };
                 (Point { x: across + end.beside(), y: base }, Anchor::Start)
             }
             Flow::Right => {
                 let x = along + away * (end.mark.length() + 4.0);
-                (Point { x, y: across - 4.0 }, if upper { Anchor::Start } else { Anchor::End })
+                (Point { x, y: across - 4.0 - end.below() }, if upper { Anchor::Start } else { Anchor::End })
             }
         };
-        Some(Words { lines: vec![end.cardinality.to_owned()], at, anchor, name: false })
+        Some(Words { lines: end.words.to_vec(), at, anchor, name: false })
     }
 }

@@ -115,11 +115,11 @@ fn write_line(out: &mut String, chart: &Chart, line: &Line) {
     };
     let words = [
         name(relation.from),
-        relation.from_cardinality.clone(),
+        relation.said[0].clone(),
         sign.to_owned(),
         relation.name.join(" "),
         if relation.name.is_empty() { String::new() } else { "—".to_owned() },
-        relation.to_cardinality.clone(),
+        relation.said[1].clone(),
         name(relation.to),
     ];
     let said: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();

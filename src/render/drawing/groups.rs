@@ -16,15 +16,26 @@ const MOST: usize = 18;
 /// So many neighbours by association make a concept a crossroads, and each further so many more of one.
 const CROWD: usize = 8;
 
-/// Concepts that belong together, called after the one that most of them are tied to.
+/// What a group is called after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Name<'m> {
+    /// The concept that most of its concepts are tied to.
+    Hub(&'m Concept),
+    /// Nothing: relations tie its concepts to other groups or to other models alone.
+    Others,
+    /// Nothing: no relation touches its concepts.
+    Alone,
+}
+
+/// Concepts that belong together.
 pub struct Group<'m> {
-    /// The concept that the group is called after; none where nothing ties its concepts together.
-    pub hub: Option<&'m Concept>,
+    /// What the group is called after.
+    pub name: Name<'m>,
     /// The concepts, in the order of the source.
     pub concepts: Vec<&'m Concept>,
 }
 
-/// The groups of a model, in the order of their first concepts; those that nothing ties come last.
+/// The groups of a model, in the order of their first concepts; those that nothing ties together come last.
 pub fn groups(model: &ConceptModel) -> Vec<Group<'_>> {
     let places: BTreeMap<&Id, usize> = model.concepts.iter().enumerate().map(|(place, concept)| (&concept.id, place)).collect();
     let mut ties: Vec<(&Relation, usize, usize)> = model.relations.iter().filter_map(|one| ends(model, one, &places)).collect();
@@ -40,8 +51,11 @@ pub fn groups(model: &ConceptModel) -> Vec<Group<'_>> {
     }
     let (alone, together): (Vec<_>, Vec<_>) = by_group.into_values().partition(|places| places.len() == 1);
     let mut groups: Vec<Group<'_>> = together.into_iter().map(|places| named(model, &places, &ties)).collect();
-    let alone: Vec<usize> = alone.into_iter().flatten().collect();
-    groups.extend(alone.chunks(MOST).map(|places| Group { hub: None, concepts: places.iter().map(|place| &model.concepts[*place]).collect() }));
+    let is_tied = |place: &usize| model.relations.iter().any(|one| touches(one, model, &model.concepts[*place].id));
+    let (others, alone): (Vec<usize>, Vec<usize>) = alone.into_iter().flatten().partition(is_tied);
+    for (name, places) in [(Name::Others, others), (Name::Alone, alone)] {
+        groups.extend(places.chunks(MOST).map(|places| Group { name, concepts: places.iter().map(|place| &model.concepts[*place]).collect() }));
+    }
     groups
 }
 
@@ -60,6 +74,12 @@ fn ends<'m>(model: &ConceptModel, relation: &'m Relation, places: &BTreeMap<&Id,
     let place = |end: &crate::model::concept::RelationEnd| places.get(&end.concept.concept).filter(|_| end.concept.model == model.id).copied();
     let (from, to) = (place(&relation.from)?, place(&relation.to)?);
     (from != to).then_some((relation, from, to))
+}
+
+/// Whether a relation ties a concept to another one, here or in another model.
+fn touches(relation: &Relation, model: &ConceptModel, concept: &Id) -> bool {
+    let is_it = |end: &crate::model::concept::RelationEnd| end.concept.model == model.id && end.concept.concept == *concept;
+    is_it(&relation.from) != is_it(&relation.to)
 }
 
 /// How near a relation brings its ends.
@@ -87,7 +107,7 @@ fn named<'m>(model: &'m ConceptModel, places: &[usize], ties: &[(&Relation, usiz
         ties.iter().filter(|(_, from, to)| touches(from, to)).count()
     };
     let hub = places.iter().copied().max_by_key(|place| (inner(*place), std::cmp::Reverse(*place)));
-    Group { hub: hub.map(|place| &model.concepts[place]), concepts: places.iter().map(|place| &model.concepts[*place]).collect() }
+    Group { name: hub.map_or(Name::Others, |place| Name::Hub(&model.concepts[place])), concepts: places.iter().map(|place| &model.concepts[*place]).collect() }
 }
 
 #[cfg(test)]
@@ -113,7 +133,12 @@ mod tests {
     }
 
     fn told(model: &ConceptModel) -> Vec<(String, usize)> {
-        groups(model).iter().map(|group| (group.hub.map_or("-".into(), |hub| hub.id.to_string()), group.concepts.len())).collect()
+        let name = |name| match name {
+            Name::Hub(hub) => hub.id.to_string(),
+            Name::Others => "others".into(),
+            Name::Alone => "alone".into(),
+        };
+        groups(model).iter().map(|group| (name(group.name), group.concepts.len())).collect()
     }
 
     #[test]
@@ -122,7 +147,14 @@ mod tests {
         relations.extend((12..=22).map(|part| ("composition", 11, part)));
         relations.push(("association", 3, 14));
         let model = model(25, &relations);
-        assert_eq!(told(&model), [("c0".into(), 11), ("c11".into(), 12), ("-".into(), 2)]);
+        assert_eq!(told(&model), [("c0".into(), 11), ("c11".into(), 12), ("alone".into(), 2)]);
+    }
+
+    #[test]
+    fn what_found_no_room_beside_what_it_is_tied_to_is_not_called_without_relations() {
+        let relations: Vec<(&str, usize, usize)> = (1..=20).map(|part| ("association", 0, part)).collect();
+        let model = model(23, &relations);
+        assert_eq!(told(&model), [("c0".into(), 18), ("others".into(), 3), ("alone".into(), 2)]);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::{Group, groups};
+use super::groups::{Group, Name, groups};
 use super::{draw, edge_kind, groups as sizes, outside, own};
 use crate::model::concept::{RelationEnd, RelationKind};
 use crate::model::{Concept, ConceptModel, Id, Relation};
@@ -81,9 +81,9 @@ pub fn of_groups(scope: &Scope, model: &ConceptModel, prefix: &str) -> Vec<Drawn
         return Vec::new();
     }
     let drawn = groups(model).into_iter().enumerate().map(|(at, group)| {
-        let title = match group.hub {
-            Some(hub) => Link { href: scope.href(&Place::Concept(model.id.clone(), hub.id.clone())), html: scope.label(&hub.name) },
-            None => Link { href: None, html: escape(scope.words.get("diagram.alone")) },
+        let title = match group.name {
+            Name::Hub(hub) => Link { href: scope.href(&Place::Concept(model.id.clone(), hub.id.clone())), html: scope.label(&hub.name) },
+            Name::Others | Name::Alone => Link { href: None, html: escape(&name(scope, &group)) },
         };
         Drawn { title, name: name(scope, &group), id: anchor(at), svg: of_group(scope, model, &group, &format!("{prefix}-{}", at + 1)) }
     });
@@ -164,5 +164,9 @@ const fn mark(kind: RelationKind, is_from: bool) -> &'static str {
 }
 
 fn name(scope: &Scope, group: &Group) -> String {
-    group.hub.map_or_else(|| scope.word("diagram.alone"), |hub| scope.plain_text(&hub.name))
+    match group.name {
+        Name::Hub(hub) => scope.plain_text(&hub.name),
+        Name::Others => scope.word("diagram.others"),
+        Name::Alone => scope.word("diagram.alone"),
+    }
 }
