@@ -88,13 +88,38 @@ pub struct Asked {
     pub gated: bool,
 }
 
+/// The working tree, which is always checked: what it says, and what is wrong with it by itself.
+pub struct WorkingTree<'s> {
+    /// Its files.
+    pub sources: &'s Sources,
+    /// What they say.
+    pub model: model::Model,
+    /// What is wrong.
+    pub report: Report,
+}
+
+impl<'s> WorkingTree<'s> {
+    /// Reads the files of the working tree.
+    pub fn new(sources: &'s Sources, settings: &Settings) -> Self {
+        let (model, mut report) = resolve::resolve(sources, settings);
+        report.extend(conform::examples(&model));
+        Self { sources, model, report }
+    }
+
+    /// All that is wrong with it where every release is in order.
+    pub fn findings(&self, settings: &Settings) -> Report {
+        let mut report = self.report.clone();
+        report.extend(resolve::disclosure(self.sources, &self.model, settings));
+        report
+    }
+}
+
 /// Puts a site together from its settings, its working tree and its frozen releases.
 ///
 /// The working tree is always checked. It is shown at the root where there is no release to show,
 /// or where it is asked for.
-pub fn site(settings: Settings, working_tree: &Sources, snapshots: Vec<Snapshot>, asked: Asked) -> (Site, Report) {
-    let (mut model, mut report) = resolve::resolve(working_tree, &settings);
-    report.extend(conform::examples(&model));
+pub fn site(settings: Settings, working_tree: WorkingTree<'_>, snapshots: Vec<Snapshot>, asked: Asked) -> (Site, Report) {
+    let WorkingTree { sources: working_tree, mut model, mut report } = working_tree;
     let current = settings.current().map(|entry| entry.id.clone());
     let mut frozen = Vec::new();
     for (entry, snapshot) in settings.releases.iter().zip(snapshots) {

@@ -4,6 +4,7 @@
 //! leaves the last good output as it was.
 
 mod frozen;
+pub mod kept;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -100,7 +101,7 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     staging.exchange(output)?;
     // Last of all: what the exchange does to files that are linked counts as a change of theirs.
     if let Some(key) = key {
-        frozen::record(&record, &key, &bytes);
+        let _ = cache(output).map(|_| frozen::record(&record, &key, &bytes));
     }
     Ok(total + 1)
 }
@@ -198,4 +199,15 @@ fn beside(output: &Path, word: &str) -> PathBuf {
     name.push(".");
     name.push(word);
     output.with_file_name(name)
+}
+
+/// The folder beside the output in which later runs find what they can spare.
+fn cache(output: &Path) -> io::Result<PathBuf> {
+    let folder = beside(output, "cache");
+    if !folder.is_dir() {
+        fs::create_dir_all(&folder)?;
+        // The folder says by itself that git is to leave it alone, whatever the site's own list says.
+        fs::write(folder.join(".gitignore"), "*\n")?;
+    }
+    Ok(folder)
 }

@@ -124,6 +124,24 @@ pub fn withhold_what_came_to_be_withheld(models: &mut [&mut Model]) -> BTreeSet<
     touched
 }
 
+/// What a model makes earlier ones withhold, in words that are the same where that is.
+pub fn withholds(model: &Model) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for indicator in model.indicators.values() {
+        let Some(data) = &indicator.data else { continue };
+        let mut rows = data.iter().filter(|row| row.status == ObservationStatus::Q).peekable();
+        if rows.peek().is_some() {
+            let lifecycle = &indicator.lifecycle;
+            let _ = writeln!(text, "{:?} {:?} {} {:?}", indicator.id, lifecycle.renamed_from, lifecycle.version.major, data.dimensions);
+        }
+        for row in rows {
+            let _ = writeln!(text, "{:?} {:?} {:?}", row.region, row.period, row.cell);
+        }
+    }
+    text
+}
+
 /// Who refers to what: the other end of every tie that a source writes down once.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Index {

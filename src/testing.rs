@@ -81,7 +81,8 @@ pub fn file(project: &str, path: &str) -> Vec<u8> {
     let settings = settings.unwrap_or_else(|| panic!("the settings cannot be read:\n{}", report.human(false)));
     let (theme, _) = Theme::new(&settings, "virta", &Sources::default());
     let theme = theme.expect("the built-in theme is whole");
-    let (site, report) = crate::site(settings, &sources, Vec::new(), crate::Asked::default());
+    let working_tree = crate::WorkingTree::new(&sources, &settings);
+    let (site, report) = crate::site(settings, working_tree, Vec::new(), crate::Asked::default());
     assert!(!report.has_errors(), "the project has errors:\n{}", report.sorted().human(false));
     let (plan, _) = crate::plan::plan(&site, &theme.published());
     let renderer = Renderer::new(&site, &plan, &theme, false);

@@ -7,6 +7,7 @@ mod cli {
     mod difference;
     mod findings;
     mod freeze;
+    mod kept;
     mod releases;
     mod serve;
     mod start;

@@ -3,13 +3,15 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use super::load::{Loaded, Options, load};
+use super::load::{Begun, Options, begin, frozen_paths, snapshots};
 use super::{Format, Outcome, Stop, print, report, use_threads};
-use crate::Asked;
 use crate::output;
+use crate::output::kept::{self, Kept, Made};
 use crate::parse::form::ADDRESS;
 use crate::plan::plan;
+use crate::release::withholds;
 use crate::render::Renderer;
+use crate::{Asked, WorkingTree};
 
 /// What `build` can be told.
 #[derive(clap::Args)]
@@ -40,17 +42,47 @@ fn address(text: &str) -> Result<String, String> {
 }
 
 /// Builds a site.
+///
+/// The working tree is always read and judged. Frozen releases are read where they, or anything else that
+/// the site is made from, are not what they were when the output was made.
 pub fn run(folder: &Path, args: &Args) -> Outcome {
     use_threads(args.jobs.map(usize::from))?;
-    let Loaded { site, theme, report: mut findings } =
-        load(folder, &Options { asked: Asked { drafts: args.drafts, gated: false }, base_url: args.base_url.clone() })?;
-    let Some((site, theme)) = site.zip(theme) else { return report(&findings, args.format) };
+    let options = Options { asked: Asked { drafts: args.drafts, gated: false }, base_url: args.base_url.clone() };
+    let Begun { sources, settings, theme, report: begun } = match begin(folder, &options)? {
+        Ok(begun) => begun,
+        Err(findings) => return report(&findings.sorted(), args.format),
+    };
+    let output = args.output.clone().unwrap_or_else(|| folder.join("output"));
+    let (working_tree, kept) = rayon::join(|| WorkingTree::new(&sources, &settings), || Kept::find(&output, folder));
+    let mut of_working_tree = begun.clone();
+    of_working_tree.extend(working_tree.findings(&settings));
+    let of_working_tree = of_working_tree.without_notes().sorted();
+    let frozen = if !settings.releases.is_empty() && refuse_sources(folder, &output).is_ok() { frozen_paths(folder, &settings) } else { None };
+    let made = theme.as_ref().zip(frozen.as_ref()).map(|(theme, (_, revisions))| Made {
+        theme,
+        revisions,
+        settings: &settings,
+        sources: &sources,
+        drafts: args.drafts,
+        portable: args.portable,
+        withheld: withholds(&working_tree.model),
+    });
+    if let Some(kept) = kept.filter(|kept| made.as_ref().is_some_and(|made| kept.is_made_from(made))) {
+        report(&of_working_tree, args.format)?;
+        return done(kept.files, &output, args.format);
+    }
+    // Listed before anything of it is read: what changes from now on is seen by the next run.
+    let listing = frozen.as_ref().and_then(|(paths, _)| kept::sources(&output, folder, paths));
+    let (site, found) = crate::site(settings.clone(), working_tree, snapshots(folder, &settings), options.asked);
+    let mut findings = begun;
+    findings.extend(found);
+    let Some(theme) = &theme else { return report(&findings.sorted(), args.format) };
     let (plan, found) = plan(&site, &theme.published());
     findings.extend(found);
-    report(&findings.without_notes().sorted(), args.format)?;
-    let output = args.output.clone().unwrap_or_else(|| folder.join("output"));
+    let findings = findings.without_notes().sorted();
+    report(&findings, args.format)?;
     refuse_sources(folder, &output)?;
-    let renderer = Renderer::new(&site, &plan, &theme, args.portable);
+    let renderer = Renderer::new(&site, &plan, theme, args.portable);
     let is_watched = io::stderr().is_terminal();
     let files = output::publish(&renderer, &plan, &output, &|done, total| {
         if is_watched && (done.is_multiple_of(250) || done == total) {
@@ -58,7 +90,16 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
             let _ = write!(io::stderr().lock(), "\r{done}/{total}{end}");
         }
     })?;
-    if args.format == Format::Human { print(&format!("{files} files in {}\n", output.display())) } else { Ok(()) }
+    // What only a frozen release or the plan is the reason of would not be told by the next run.
+    if let (Some(made), Some(listing), true) = (made, listing, findings == of_working_tree) {
+        kept::keep(&output, &made, &listing, files);
+    }
+    done(files, &output, args.format)
+}
+
+/// The one line of a run that was done.
+fn done(files: usize, output: &Path, format: Format) -> Outcome {
+    if format == Format::Human { print(&format!("{files} files in {}\n", output.display())) } else { Ok(()) }
 }
 
 /// The output is replaced as a whole, so it must not hold the site or its sources.

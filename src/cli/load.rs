@@ -4,13 +4,14 @@ use std::path::Path;
 
 use super::Stop;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::model::settings::{ReleaseEntry, ReleaseSource};
 use crate::model::text::{Body, Translation};
-use crate::model::{Id, Language, Prose};
+use crate::model::{Id, Language, Prose, Settings};
 use crate::plan::Site;
 use crate::release::Papers;
 use crate::render::theme::{BUILT_IN, Theme};
 use crate::source::{self, Sources};
-use crate::{Asked, Snapshot, resolve};
+use crate::{Asked, Snapshot, WorkingTree, resolve};
 
 /// A site that has been read, and what there is to say about it.
 pub struct Loaded {
@@ -31,8 +32,34 @@ pub struct Options {
     pub base_url: Option<String>,
 }
 
+/// What a site is put together from, but for its frozen releases.
+pub struct Begun {
+    /// The working tree.
+    pub sources: Sources,
+    /// The settings.
+    pub settings: Settings,
+    /// The theme.
+    pub theme: Option<Theme>,
+    /// What was found so far.
+    pub report: Report,
+}
+
 /// Reads a site folder with its releases and its theme.
 pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
+    let begun = match begin(folder, options)? {
+        Ok(begun) => begun,
+        Err(report) => return Ok(Loaded { site: None, theme: None, report: report.sorted() }),
+    };
+    let working_tree = WorkingTree::new(&begun.sources, &begun.settings);
+    let snapshots = snapshots(folder, &begun.settings);
+    let (site, found) = crate::site(begun.settings, working_tree, snapshots, options.asked);
+    let mut report = begun.report;
+    report.extend(found);
+    Ok(Loaded { site: Some(site), theme: begun.theme, report: report.sorted() })
+}
+
+/// Reads the working tree, its settings and its theme; the findings alone where there are no settings.
+pub fn begin(folder: &Path, options: &Options) -> Result<Result<Begun, Report>, Stop> {
     if !folder.is_dir() {
         return Err(Stop::Failure(format!("{} is not a folder; name the site folder with --site", folder.display())));
     }
@@ -40,25 +67,45 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
     let mut report = Report { diagnostics: read.refused.drain(..).map(Diagnostic::from).collect() };
     let (settings, found) = resolve::settings(&read.sources);
     report.extend(found);
-    let Some(mut settings) = settings else {
-        // The content is judged all the same, so that a slip in the settings hides nothing else.
-        return Ok(Loaded { site: None, theme: None, report: report.sorted() });
-    };
+    // The content is judged all the same, so that a slip in the settings hides nothing else.
+    let Some(mut settings) = settings else { return Ok(Err(report)) };
     if let Some(base_url) = &options.base_url {
         settings.base_url = if base_url.ends_with('/') { base_url.clone() } else { format!("{base_url}/") };
     }
-    let snapshots: Vec<Snapshot> = settings.releases.iter().map(|entry| snapshot(folder, entry, &settings.languages)).collect();
     let own = theme_sources(folder, &read.sources, &settings.theme, &mut report);
     let (theme, found) = Theme::new(&settings, &settings.theme, &own);
     report.extend(found);
-    let (site, found) = crate::site(settings, &read.sources, snapshots, options.asked);
-    report.extend(found);
-    Ok(Loaded { site: Some(site), theme, report: report.sorted() })
+    Ok(Ok(Begun { sources: read.sources, settings, theme, report }))
+}
+
+/// Reads the snapshots of all releases.
+pub fn snapshots(folder: &Path, settings: &Settings) -> Vec<Snapshot> {
+    settings.releases.iter().map(|entry| snapshot(folder, entry, &settings.languages)).collect()
+}
+
+/// The paths from the site folder of all that its frozen releases are read from, and what their revisions name by now.
+///
+/// `None` where that cannot be told without reading them.
+pub fn frozen_paths(folder: &Path, settings: &Settings) -> Option<(Vec<String>, Vec<String>)> {
+    let (mut paths, mut revisions) = (Vec::new(), Vec::new());
+    for ReleaseEntry { id, source, .. } in &settings.releases {
+        match source {
+            ReleaseSource::Folder(path) => paths.extend(["content", "models", "site.toml"].map(|top| format!("{path}/{top}"))),
+            ReleaseSource::Git(revision) => revisions.push(revision.as_str()),
+        }
+        paths.push(format!("releases/{id}/manifest.json"));
+        paths.extend(settings.languages.iter().enumerate().map(|(at, language)| format!("releases/{id}/{}", note(at, *language))));
+    }
+    Some((paths, source::named(folder, &revisions)?))
+}
+
+/// The name of the notes of a release in a language of the site.
+fn note(at: usize, language: Language) -> String {
+    if at == 0 { "notes.md".to_owned() } else { format!("notes.{language}.md") }
 }
 
 /// Reads the snapshot of one release; what stands in the way is a finding later.
-pub fn snapshot(folder: &Path, entry: &crate::model::settings::ReleaseEntry, languages: &[Language]) -> Snapshot {
-    use crate::model::settings::ReleaseSource;
+pub fn snapshot(folder: &Path, entry: &ReleaseEntry, languages: &[Language]) -> Snapshot {
     let sources = match &entry.source {
         ReleaseSource::Folder(path) => {
             let root = folder.join(path);
@@ -85,8 +132,8 @@ fn papers(folder: &Path, id: &Id, languages: &[Language]) -> Papers {
     if leads_out(folder, &root) {
         return Papers::default();
     }
-    let note = |(at, language): (usize, &Language)| {
-        let name = if at == 0 { "notes.md".to_owned() } else { format!("notes.{language}.md") };
+    let translation = |(at, language): (usize, &Language)| {
+        let name = note(at, *language);
         let bytes = std::fs::read(root.join(&name)).ok()?;
         let path = format!("releases/{id}/{name}");
         Some(Translation {
@@ -97,7 +144,7 @@ fn papers(folder: &Path, id: &Id, languages: &[Language]) -> Papers {
             translates: None,
         })
     };
-    let notes = Prose { translations: languages.iter().enumerate().filter_map(note).collect() };
+    let notes = Prose { translations: languages.iter().enumerate().filter_map(translation).collect() };
     Papers { notes, manifest: std::fs::read(root.join("manifest.json")).ok().map(Into::into) }
 }
 

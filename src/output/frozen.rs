@@ -19,7 +19,7 @@ use crate::release::manifest::{FrozenFile, sha256};
 use crate::render::Renderer;
 
 /// The hash of the program's own sources: another program may show the same things otherwise.
-const PROGRAM: &str = env!("VIRTA_PROGRAM");
+pub(super) const PROGRAM: &str = env!("VIRTA_PROGRAM");
 
 /// What the dated sites of an output folder were made from.
 #[derive(Serialize, Deserialize)]
@@ -86,10 +86,7 @@ impl Frozen {
 /// Writes down what an output folder was made from; a record that cannot be written is no loss.
 pub fn record(path: &Path, key: &str, manifest: &[u8]) {
     let record = Record { key: key.to_owned(), manifest: sha256(manifest) };
-    if let (Ok(bytes), Some(folder)) = (serde_json::to_vec_pretty(&record), path.parent()) {
-        // The folder says by itself that git is to leave it alone, whatever the site's own list says.
-        let _ = fs::create_dir_all(folder).and_then(|()| fs::write(folder.join(".gitignore"), "*\n")).and_then(|()| fs::write(path, bytes));
-    }
+    let _ = serde_json::to_vec_pretty(&record).map(|bytes| fs::write(path, bytes));
 }
 
 /// When anything about a file last changed, which nobody can set back.

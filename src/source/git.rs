@@ -35,6 +35,32 @@ pub fn commit(site: &Path, revision: &str) -> Result<String, String> {
     object(site, &format!("{revision}^{{commit}}")).ok_or_else(|| missing(site, revision))
 }
 
+/// What some revisions and the site folder's place below the root name by now, without reading any of it.
+///
+/// `None` where one of them names nothing.
+pub fn named(site: &Path, revisions: &[&str]) -> Option<Vec<String>> {
+    if revisions.is_empty() {
+        return Some(Vec::new());
+    }
+    if revisions.iter().any(|revision| revision.contains('\n')) {
+        return None;
+    }
+    let prefix = String::from_utf8(output(git(site).args(["rev-parse", "--show-prefix"])).ok()?).ok()?;
+    let asked = revisions.iter().fold(String::new(), |asked, revision| asked + revision + "^{commit}\n");
+    let mut child = git(site).args(["cat-file", "--batch-check=%(objectname)"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+    let mut requests = child.stdin.take()?;
+    let asking = std::thread::spawn(move || requests.write_all(asked.as_bytes()));
+    let answers = child.wait_with_output().ok()?;
+    let _ = asking.join();
+    let mut named: Vec<String> = String::from_utf8(answers.stdout).ok()?.lines().map(str::to_owned).collect();
+    let is_name = |line: &String| line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if named.len() != revisions.len() || !named.iter().all(is_name) {
+        return None;
+    }
+    named.push(prefix);
+    Some(named)
+}
+
 /// The name of an object; `None` where there is none of that kind.
 fn object(site: &Path, name: &str) -> Option<String> {
     let found = output(git(site).args(["rev-parse", "--verify", "--quiet", "--end-of-options"]).arg(name));

@@ -5,13 +5,15 @@
 
 mod folder;
 mod git;
+mod listing;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 pub use folder::{folder, theme_folder};
-pub use git::{commit, file_at, revision};
+pub use git::{commit, file_at, named, revision};
+pub use listing::{Listing, Moment, changed, is_still};
 
 /// Where in a source: lines and columns count from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
