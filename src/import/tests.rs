@@ -38,7 +38,7 @@ fn checked(made: &Import) -> (Model, String) {
 
 /// What was made passes `check`, and reads back as the very model that was written.
 #[track_caller]
-fn holds(made: &Import) {
+pub fn holds(made: &Import) {
     let (model, findings) = checked(made);
     assert_eq!(findings, "");
     for one in &made.models {

@@ -83,7 +83,7 @@ fn codes_of(classifier: &Classifier) -> Vec<(&str, &str, &str)> {
         .iter()
         .filter(|_| is_list(classifier))
         .filter(|one| !one.is_end)
-        .map(|one| (one.name.as_str(), one.name.as_str(), one.documentation.as_str()));
+        .map(|one| (one.initial.as_deref().unwrap_or(&one.name), one.name.as_str(), one.documentation.as_str()));
     literals.chain(attributes).filter(|(code, ..)| !code.is_empty()).collect()
 }
 
@@ -167,9 +167,15 @@ impl<'a> Build<'a> {
     }
 
     fn attribute(&mut self, of: &'a Classifier, property: &Property, ids: &mut Ids) -> Attribute {
-        let about = format!("attribute `{}.{}`", of.name, property.name);
         let type_name = self.type_name(property);
+        // An end without a name goes by what stands there.
+        let unnamed = type_name.as_ref().filter(|_| property.is_end).unwrap_or(&property.id);
+        let label = if property.name.is_empty() { unnamed } else { &property.name }.clone();
+        let about = format!("attribute `{}.{label}`", of.name);
         let (data_type, code_list) = self.data_type(property, type_name.as_deref(), &about);
+        if let Some(value) = &property.initial {
+            self.made.leave(&about, format!("initial value {value}"));
+        }
         let cardinality = types::cardinality(property.least.as_deref(), property.most.as_deref());
         let unsaid = if property.is_end { Cardinality { least: 0, most: Some(1) } } else { Cardinality::ONE };
         let cardinality = match cardinality {
@@ -181,16 +187,18 @@ impl<'a> Build<'a> {
                 unsaid
             }
         };
+        let mut mappings: Vec<Mapping> = identifier(&property.id).into_iter().map(exact).collect();
+        mappings.extend(property.vocabulary.iter().map(|uri| Mapping { kind: MappingMatch::Close, uri: uri.clone() }));
         Attribute {
-            id: ids.give(&property.name, &property.id),
-            name: Text::of(self.given.language, &words::label(if property.name.is_empty() { &property.id } else { &property.name })),
+            id: ids.give(&label, &property.id),
+            name: Text::of(self.given.language, &words::label(&label)),
             definition: self.text(&words::note(&property.documentation)),
             data_type,
             source_type: type_name.map(|name| words::words(&name)).filter(|name| !name.trim().is_empty()),
             cardinality,
             code_list,
             personal_data: false,
-            mappings: identifier(&property.id).into_iter().map(exact).collect(),
+            mappings,
             renamed_from: Vec::new(),
             deprecated: None,
         }
@@ -208,7 +216,10 @@ impl<'a> Build<'a> {
         if let Some(classifier) = classifier.filter(|one| is_list(one) || !one.literals.is_empty()) {
             return (DataType::Code, self.lists.get(classifier.id.as_str()).cloned());
         }
-        if property.is_end {
+        if property.vocabulary.is_some() {
+            return (DataType::Code, None);
+        }
+        if property.is_end || property.is_id {
             return (DataType::Identifier, None);
         }
         let known = name.and_then(types::data_type);
@@ -239,6 +250,8 @@ impl<'a> Build<'a> {
                 if classifier.attributes.iter().any(|one| one.is_end && one.name == role) {
                     continue;
                 }
+                let association_name = association.name.as_deref().unwrap_or(role);
+                self.made.leave(format!("association `{association_name}`"), format!("its role `{role}` became an attribute of `{}` too", classifier.name));
                 let (least, most) = split(far.multiplicity.as_deref());
                 let property = Property {
                     id: end_id(&association.id, side),
@@ -288,7 +301,7 @@ impl<'a> Build<'a> {
     }
 
     fn association(&mut self, association: &Association, ids: &mut Ids) -> Option<Relation> {
-        let Association { id, name, documentation, from, to } = association;
+        let Association { id, name, documentation, class, from, to } = association;
         let about = format!("association `{}`", name.as_deref().or(to.role.as_deref()).or(from.role.as_deref()).unwrap_or(id));
         // The whole goes first.
         let (from, to) = if to.whole.is_some() && from.whole.is_none() { (to, from) } else { (from, to) };
@@ -309,6 +322,9 @@ impl<'a> Build<'a> {
             self.made.leave(&about, "it is a composition whose parts have many wholes; it became an aggregation");
             kind = RelationKind::Aggregation;
         }
+        // What the association has of its own is a concept, to which the relation leads.
+        let class = class.as_deref().and_then(|class| self.concepts.get(class));
+        let class = class.map(|concept| format!("<concept:{}/{concept}>", self.given.id)).unwrap_or_default();
         let label = to.role.as_deref().or(name.as_deref()).unwrap_or(&goal.concept);
         let [from, to] = ends;
         Some(Relation {
@@ -317,7 +333,7 @@ impl<'a> Build<'a> {
             from,
             to,
             name: name.as_deref().and_then(|name| self.text(&words::label(name))),
-            definition: self.text(&words::note(documentation)),
+            definition: self.text([words::note(documentation), class].join(" ").trim()),
             mappings: identifier(id).into_iter().map(exact).collect(),
         })
     }

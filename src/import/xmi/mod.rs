@@ -17,6 +17,9 @@ mod uml;
 mod v1;
 mod v2;
 
+#[cfg(test)]
+mod tests;
+
 use roxmltree::{Document, ParsingOptions};
 
 use super::decode::decode;

@@ -31,6 +31,11 @@ pub fn child<'a, 'd: 'a>(node: Node<'a, 'd>, name: &'a str) -> Option<Node<'a, '
     children(node, name).next()
 }
 
+/// A tagged value without the notes that Enterprise Architect puts behind it.
+pub fn value(text: &str) -> &str {
+    text.split("#NOTES#").next().unwrap_or_default().trim()
+}
+
 /// The name of an element, blanks taken off.
 pub fn name(node: Node<'_, '_>) -> String {
     bare(node, "name").or_else(|| get(node, "name")).unwrap_or_default().trim().to_owned()

@@ -84,6 +84,12 @@ pub struct Attribute {
     pub documentation: String,
     /// Whether it is the end of an association.
     pub is_end: bool,
+    /// Whether it tells things of its class apart.
+    pub is_id: bool,
+    /// The value it has at first; the sign of a code, where it is one.
+    pub initial: Option<String>,
+    /// The list that its codes come from.
+    pub vocabulary: Option<String>,
 }
 
 /// A literal of an enumeration.
@@ -130,6 +136,8 @@ pub struct Association {
     pub name: Option<String>,
     /// What is said of it.
     pub documentation: String,
+    /// The id of the class that it is besides: what it has of its own.
+    pub class: Option<String>,
     /// The end it starts from.
     pub from: End,
     /// The end it goes to.
@@ -171,8 +179,22 @@ impl Uml {
         }
     }
 
+    /// An attribute by its id, however its GUID is written, with the name of its class.
+    pub fn attribute(&mut self, id: &str) -> Option<(&str, &mut Attribute)> {
+        let is_it = |attribute: &Attribute| !attribute.id.is_empty() && (attribute.id == id || signs(&attribute.id).eq(signs(id)));
+        self.classifiers.iter_mut().find_map(|one| {
+            let name = one.name.as_str();
+            one.attributes.iter_mut().find(|attribute| is_it(attribute)).map(|attribute| (name, attribute))
+        })
+    }
+
     /// Notes the newest day.
     pub fn newer(&mut self, text: Option<&str>) {
         self.date = self.date.max(text.and_then(crate::import::life::day));
     }
+}
+
+/// What tells ids apart: `{2DE58D5C-…}` is `EAID_2DE58D5C_…`.
+fn signs(id: &str) -> impl Iterator<Item = u8> {
+    id.trim_start_matches("EAID_").bytes().filter(u8::is_ascii_alphanumeric).map(|sign| sign.to_ascii_lowercase())
 }

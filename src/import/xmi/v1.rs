@@ -2,8 +2,16 @@
 
 use roxmltree::{Document, Node};
 
-use super::node::{bare, child, children, get, is_true, name};
+use super::node::{bare, child, children, get, is_true, name, value};
 use super::uml::{Association, Attribute, Classifier, End, Generalization, Literal, Sort, Uml, Whole};
+
+/// Tagged values that name the list that codes come from.
+pub const VOCABULARY: [&str; 3] = ["vocabulary", "codeList", "defaultCodeSpace"];
+
+/// Whether a tagged value names the list that codes come from.
+pub fn is_vocabulary(key: &str, value: &str) -> bool {
+    VOCABULARY.contains(&key) && crate::import::life::is_identifier(value)
+}
 
 /// Reads XMI 1.x.
 pub fn read(document: &Document<'_>) -> Uml {
@@ -36,13 +44,20 @@ fn walk(node: Node<'_, '_>, path: &mut Vec<String>, uml: &mut Uml) {
                 walk(child, path, uml);
                 path.pop();
             }
-            "Class" | "Interface" | "AssociationClass" => classifier(child, Sort::Class, path, uml),
+            "Class" | "Interface" => classifier(child, Sort::Class, path, uml),
+            "AssociationClass" => {
+                classifier(child, Sort::Class, path, uml);
+                association(child, uml);
+            }
             "DataType" | "Primitive" => classifier(child, Sort::Primitive, path, uml),
             "Enumeration" => classifier(child, Sort::Enumeration, path, uml),
             "Association" => association(child, uml),
             "Generalization" => generalization(child, uml),
             "Dependency" | "Usage" | "Abstraction" => {
-                uml.leave(format!("{} `{title}`", child.tag_name().name()), "a dependency has no place in a concept model");
+                let label = if title.is_empty() { String::new() } else { format!(" `{title}`") };
+                let client = bare(child, "client").or_else(|| idref_in(child, &["Dependency.client"])).unwrap_or("?");
+                let supplier = bare(child, "supplier").or_else(|| idref_in(child, &["Dependency.supplier"])).unwrap_or("?");
+                uml.leave(format!("{}{label}", child.tag_name().name()), format!("from `{client}` to `{supplier}`"));
             }
             "Comment" => comment(child, uml),
             "Diagram" => uml.leave(format!("diagram `{title}`"), "diagrams are drawn anew from the model"),
@@ -59,13 +74,34 @@ fn walk(node: Node<'_, '_>, path: &mut Vec<String>, uml: &mut Uml) {
 /// A tagged value that stands apart from its class and names it: `<UML:TaggedValue tag="vocabulary" modelElement="…"/>`.
 fn outside(node: Node<'_, '_>, uml: &mut Uml) {
     let (Some(of), Some(key), Some(value)) = (bare(node, "modelElement"), bare(node, "tag"), bare(node, "value")) else { return };
-    let Some(classifier) = uml.classifiers.iter_mut().find(|one| one.id == of) else { return };
-    if matches!(key, "vocabulary" | "codeList" | "defaultCodeSpace") && crate::import::life::is_identifier(value) {
-        classifier.vocabulary.get_or_insert_with(|| value.to_owned());
-    } else if value != "false" {
-        let about = format!("class `{}`", classifier.name);
-        uml.leave(about, format!("tagged value {key} = {value}"));
+    let value = self::value(value);
+    if matches!(value, "" | "false") {
+        return;
     }
+    let (about, vocabulary) = if let Some(classifier) = uml.classifiers.iter_mut().find(|one| one.id == of) {
+        (format!("class `{}`", classifier.name), Some(&mut classifier.vocabulary))
+    } else if let Some((class, attribute)) = uml.attribute(of) {
+        (format!("attribute `{class}.{}`", attribute.name), Some(&mut attribute.vocabulary))
+    } else {
+        (format!("element `{of}`"), None)
+    };
+    match vocabulary {
+        Some(vocabulary) if is_vocabulary(key, value) && vocabulary.is_none() => *vocabulary = Some(value.to_owned()),
+        _ => uml.leave(about, format!("tagged value {key} = {value}")),
+    }
+}
+
+/// Stereotypes of an element, by name or by the id of one that is written elsewhere.
+fn stereotypes(node: Node<'_, '_>) -> Vec<String> {
+    let named = |one: Node<'_, '_>| {
+        let id = get(one, "idref").filter(|_| name(one).is_empty());
+        let elsewhere = id.and_then(|id| {
+            let all = one.document().root_element().descendants();
+            all.filter(|other| other.tag_name().name() == "Stereotype").find(|other| get(*other, "id") == Some(id)).map(name)
+        });
+        elsewhere.unwrap_or_else(|| name(one))
+    };
+    within(node, "Stereotype").map(named).filter(|name| !name.is_empty()).collect()
 }
 
 fn comment(node: Node<'_, '_>, uml: &mut Uml) {
@@ -82,7 +118,7 @@ fn within<'a, 'd: 'a>(node: Node<'a, 'd>, wanted: &'a str) -> impl Iterator<Item
 
 fn classifier(node: Node<'_, '_>, sort: Sort, path: &mut Vec<String>, uml: &mut Uml) {
     let title = name(node);
-    let mut stereotypes: Vec<String> = within(node, "Stereotype").map(name).filter(|name| !name.is_empty()).collect();
+    let mut stereotypes = stereotypes(node);
     if let Some(stereotype) = tag(node, "stereotype").filter(|one| !one.is_empty() && stereotypes.iter().all(|known| !known.eq_ignore_ascii_case(one))) {
         stereotypes.push(stereotype.to_owned());
     }
@@ -96,18 +132,27 @@ fn classifier(node: Node<'_, '_>, sort: Sort, path: &mut Vec<String>, uml: &mut 
         attributes: Vec::new(),
         literals: Vec::new(),
         is_abstract: is_true(node, "isAbstract"),
-        vocabulary: ["vocabulary", "codeList", "defaultCodeSpace"]
-            .iter()
-            .filter_map(|key| tag(node, key))
-            .find(|value| crate::import::life::is_identifier(value))
-            .map(str::to_owned),
+        vocabulary: vocabulary(node),
     };
     uml.newer(tag(node, "date_modified"));
+    // Enterprise Architect writes its own bookkeeping there, and what people say outside.
+    if tag(node, "ea_stype").is_none() {
+        for (key, value) in
+            tags(node).filter(|(key, value)| !value.is_empty() && !["documentation", "description", "stereotype"].contains(key) && !is_vocabulary(key, value))
+        {
+            uml.leave(format!("class `{title}`"), format!("tagged value {key} = {value}"));
+        }
+    }
     for part in within(node, "Attribute") {
         classifier.attributes.push(attribute(part, &title, uml));
     }
     for literal in within(node, "EnumerationLiteral") {
         classifier.literals.push(Literal { name: name(literal), value: None, documentation: documentation(literal) });
+    }
+    for literal in children(node, "Enumeration.literal").flat_map(|list| children(list, "EnumerationLiteral")) {
+        if classifier.literals.iter().all(|known| known.name != name(literal)) {
+            classifier.literals.push(Literal { name: name(literal), value: None, documentation: documentation(literal) });
+        }
     }
     for operation in within(node, "Operation") {
         uml.leave(format!("class `{title}`"), format!("operation `{}`", name(operation)));
@@ -128,18 +173,14 @@ fn classifier(node: Node<'_, '_>, sort: Sort, path: &mut Vec<String>, uml: &mut 
 fn attribute(node: Node<'_, '_>, of: &str, uml: &mut Uml) -> Attribute {
     let label = name(node);
     let about = format!("attribute `{of}.{label}`");
-    let type_id = node
-        .descendants()
-        .filter(|part| part.tag_name().name() != "Attribute")
-        .find_map(|part| get(part, "idref"))
-        .or_else(|| bare(node, "type"))
-        .map(str::to_owned);
+    let type_id = idref_in(node, &["StructuralFeature.type", "Attribute.type"]).or_else(|| bare(node, "type")).map(str::to_owned);
     let type_name = tag(node, "type").filter(|name| !name.is_empty()).map(str::to_owned);
     if let (Some(id), Some(name)) = (&type_id, &type_name) {
         uml.stranger(id, name);
     }
-    if let Some(value) = node.descendants().find(|part| part.tag_name().name() == "Expression").and_then(|part| bare(part, "body")) {
-        uml.leave(&about, format!("initial value {value}"));
+    let initial = node.descendants().find(|part| part.tag_name().name() == "Expression").and_then(|part| bare(part, "body")).map(str::to_owned);
+    for stereotype in stereotypes(node).into_iter().filter(|one| !one.eq_ignore_ascii_case("enum")) {
+        uml.leave(&about, format!("stereotype {stereotype}"));
     }
     for (key, word) in [("derived", "1"), ("ordered", "1"), ("static", "1")] {
         if tag(node, key) == Some(word) {
@@ -156,6 +197,9 @@ fn attribute(node: Node<'_, '_>, of: &str, uml: &mut Uml) -> Attribute {
         most: tag(node, "upperBound").or_else(|| range.and_then(|range| bare(range, "upper"))).map(str::to_owned),
         documentation: Some(tag(node, "description").unwrap_or_default().to_owned()).filter(|said| !said.is_empty()).unwrap_or_else(|| documentation(node)),
         is_end: false,
+        is_id: false,
+        initial,
+        vocabulary: vocabulary(node),
     }
 }
 
@@ -179,13 +223,14 @@ fn association(node: Node<'_, '_>, uml: &mut Uml) {
         id: get(node, "id").unwrap_or_default().to_owned(),
         name: Some(label).filter(|label| !label.is_empty()),
         documentation: documentation(node),
+        class: if node.tag_name().name() == "AssociationClass" { get(node, "id") } else { tag(node, "associationclass") }.map(str::to_owned),
         from,
         to,
     });
 }
 
 fn class_of<'a>(end: Node<'a, '_>) -> Option<&'a str> {
-    bare(end, "type").or_else(|| end.descendants().find_map(|part| get(part, "idref")))
+    bare(end, "type").or_else(|| idref_in(end, &["AssociationEnd.participant", "AssociationEnd.type"]))
 }
 
 fn end(node: Node<'_, '_>) -> End {
@@ -221,10 +266,39 @@ fn generalization(node: Node<'_, '_>, uml: &mut Uml) {
     uml.generalizations.push(Generalization { id: get(node, "id").unwrap_or_default().to_owned(), child: first, parent: second });
 }
 
+/// What an element points to by way of a wrapping of one of these names: by id, or by the address of another file.
+fn idref_in<'a, 'd: 'a>(node: Node<'a, 'd>, wrappings: &[&str]) -> Option<&'a str> {
+    let wrapping = node.children().find(|part| wrappings.contains(&part.tag_name().name()))?;
+    wrapping.descendants().find_map(|part| get(part, "idref").or_else(|| bare(part, "href")))
+}
+
+/// The list that the codes of an element come from.
+fn vocabulary(node: Node<'_, '_>) -> Option<String> {
+    VOCABULARY.iter().filter_map(|key| tag(node, key)).find(|value| crate::import::life::is_identifier(value)).map(str::to_owned)
+}
+
 /// A tagged value of an element.
-fn tag<'a>(node: Node<'a, '_>, key: &str) -> Option<&'a str> {
-    let direct = node.children().filter(|part| part.tag_name().name() == "ModelElement.taggedValue").flat_map(|list| list.children());
-    direct.filter(|part| part.tag_name().name() == "TaggedValue").find(|part| bare(*part, "tag") == Some(key)).and_then(|part| bare(part, "value"))
+fn tag<'a, 'd: 'a>(node: Node<'a, 'd>, key: &str) -> Option<&'a str> {
+    tags(node).find(|(known, _)| *known == key).map(|(_, value)| value)
+}
+
+/// The tagged values of an element: both words as attributes, or in elements of their own where the tag is defined elsewhere.
+fn tags<'a, 'd: 'a>(node: Node<'a, 'd>) -> impl Iterator<Item = (&'a str, &'a str)> {
+    within(node, "TaggedValue").map(|one| {
+        let said = bare(one, "value").or_else(|| child(one, "TaggedValue.dataValue").and_then(|part| part.text()));
+        (bare(one, "tag").or_else(|| defined(one)).unwrap_or("?"), value(said.unwrap_or_default()))
+    })
+}
+
+/// The name of the tag of a value that points to its definition.
+fn defined<'a>(value: Node<'a, '_>) -> Option<&'a str> {
+    let definition = child(value, "TaggedValue.type").and_then(|part| part.first_element_child())?;
+    if let Some(id) = get(definition, "idref") {
+        let mut all = value.document().root_element().descendants().filter(|other| other.tag_name().name() == "TagDefinition");
+        return all.find(|other| get(*other, "id") == Some(id)).and_then(|other| bare(other, "name"));
+    }
+    // ArgoUML keeps its own tags in a file beside its program; this one is that of all documentation.
+    bare(definition, "href").map(|address| if address.ends_with(":000000000000087C") { "documentation" } else { address })
 }
 
 fn documentation(node: Node<'_, '_>) -> String {

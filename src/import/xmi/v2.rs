@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use roxmltree::{Document, Node};
 
-use super::node::{bare, child, children, get, is_true, kind, name};
+use super::node::{bare, child, children, get, is_true, kind, name, value};
 use super::uml::{Association, Attribute, Classifier, End, Generalization, Literal, Sort, Uml, Whole};
+use super::v1::is_vocabulary;
 
 /// Reads XMI 2.x.
 pub fn read(document: &Document<'_>) -> Uml {
@@ -53,6 +54,9 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
             match node.tag_name().name() {
                 "packagedElement" | "ownedMember" | "nestedClassifier" | "ownedType" => self.element(node, path),
                 "ownedComment" if is_wrapping || annotates_other(node, package) => self.comment(node),
+                "ownedRule" | "packageMerge" | "elementImport" => {
+                    self.uml.leave(format!("package {}", Mark(name(package))), format!("{} {}", node.tag_name().name(), Mark(name(node))));
+                }
                 _ => {}
             }
         }
@@ -147,7 +151,12 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
                 }
                 "nestedClassifier" => self.element(part, path),
                 "interfaceRealization" => self.dependency(part),
-                _ => {}
+                other => {
+                    // Elements of the model have a type; the tool's own ones do not.
+                    if !kind(part).is_empty() && !matches!(other, "ownedComment" | "memberEnd" | "navigableOwnedEnd" | "eAnnotations") {
+                        self.uml.leave(format!("class `{title}`"), format!("{other} {}", Mark(name(part))));
+                    }
+                }
             }
         }
         self.uml.classifiers.push(classifier);
@@ -165,7 +174,8 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
     /// Remembers the name of a thing elsewhere that is pointed to by an address: `…uml.xml#Integer`.
     fn stranger_of(&mut self, node: Option<Node<'_, '_>>, id: &str) {
         if node.is_some_and(|node| bare(node, "href").is_some()) || id.contains('#') {
-            self.uml.stranger(id, id.rsplit(['#', '/']).next().unwrap_or(id));
+            let named = node.and_then(referred);
+            self.uml.stranger(id, named.as_deref().unwrap_or_else(|| id.rsplit(['#', '/']).next().unwrap_or(id)));
         }
     }
 
@@ -175,13 +185,11 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
             self.stranger_of(child(node, "type"), id);
         }
         let label = name(node);
-        if let Some(value) = child(node, "defaultValue").and_then(|value| bare(value, "value").or_else(|| bare(value, "body"))) {
-            self.uml.leave(format!("attribute `{of}.{label}`"), format!("initial value {value}"));
-        }
+        let initial = child(node, "defaultValue").and_then(|value| bare(value, "value").or_else(|| bare(value, "body"))).map(str::to_owned);
         for qualifier in children(node, "qualifier") {
             self.uml.leave(format!("attribute `{of}.{label}`"), format!("qualifier `{}`", name(qualifier)));
         }
-        for flag in ["isDerived", "isOrdered", "isReadOnly", "isStatic", "isID"] {
+        for flag in ["isDerived", "isOrdered", "isReadOnly", "isStatic"] {
             if is_true(node, flag) {
                 self.uml.leave(format!("attribute `{of}.{label}`"), format!("{flag} = true"));
             }
@@ -196,6 +204,9 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
             most,
             documentation: comments(node),
             is_end: bare(node, "association").is_some(),
+            is_id: is_true(node, "isID"),
+            initial,
+            vocabulary: None,
         }
     }
 
@@ -206,7 +217,11 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
             let stereotype = node.tag_name().name();
             let values: Vec<(&str, &str)> =
                 node.attributes().filter(|one| !one.name().starts_with("base_") && one.namespace().is_none()).map(|one| (one.name(), one.value())).collect();
-            let Some(classifier) = self.uml.classifiers.iter_mut().find(|one| one.id == base.value()) else { continue };
+            let Some(at) = self.uml.classifiers.iter().position(|one| one.id == base.value()) else {
+                self.applied_elsewhere(base.value(), stereotype, &values);
+                continue;
+            };
+            let classifier = &mut self.uml.classifiers[at];
             let is_value = values.iter().any(|(key, _)| *key == stereotype);
             if !is_value
                 && !classifier.stereotypes.iter().any(|known| known.eq_ignore_ascii_case(stereotype))
@@ -216,13 +231,31 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
             }
             let about = format!("class `{}`", classifier.name);
             for (key, value) in values {
-                if matches!(key, "vocabulary" | "codeList" | "defaultCodeSpace") && crate::import::life::is_identifier(value) {
+                if is_vocabulary(key, value) {
                     classifier.vocabulary = Some(value.to_owned());
                 } else if !matches!(value, "" | "false") && key != "id" && !key.starts_with("__") {
                     self.uml.rest.push((about.clone(), format!("tagged value {key} = {value}")));
                 }
             }
         }
+    }
+
+    /// A stereotype of an attribute, an association or a package: only the list of an attribute's codes has a place.
+    fn applied_elsewhere(&mut self, id: &str, stereotype: &str, values: &[(&str, &str)]) {
+        let association = self.associations.iter().find(|one| get(**one, "id") == Some(id)).map(|one| format!("association {}", Mark(name(*one))));
+        let property = self.properties.get(id).map(|one| format!("attribute `{}.{}`", self.owners.get(id).copied().unwrap_or_default(), name(*one)));
+        let found = self.uml.attribute(id);
+        let about = found.as_ref().map(|(class, one)| format!("attribute `{class}.{}`", one.name)).or(association).or(property);
+        let about = about.unwrap_or_else(|| format!("element `{id}`"));
+        let mut rest = vec![format!("stereotype {stereotype}")];
+        let mut attribute = found.map(|(_, attribute)| attribute);
+        for (key, value) in values.iter().filter(|(key, value)| !matches!(*value, "" | "false") && *key != "id" && !key.starts_with("__")) {
+            match &mut attribute {
+                Some(attribute) if is_vocabulary(key, value) => attribute.vocabulary = Some((*value).to_owned()),
+                _ => rest.push(format!("tagged value {key} = {value}")),
+            }
+        }
+        self.uml.rest.extend(rest.into_iter().map(|what| (about.clone(), what)));
     }
 
     fn extension(&mut self, extension: Node<'a, 'd>) {
@@ -292,7 +325,7 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
                 classifier.stereotypes.insert(0, stereotype.to_owned());
             }
             for (key, value) in tags(element) {
-                if matches!(key, "vocabulary" | "codeList" | "defaultCodeSpace") && crate::import::life::is_identifier(value) {
+                if is_vocabulary(key, value) {
                     classifier.vocabulary = Some(value.to_owned());
                 } else if !matches!(value, "" | "false") {
                     rest.push((format!("class `{title}`"), format!("tagged value {key} = {value}")));
@@ -333,6 +366,10 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
         attribute.type_name = type_name.map(str::to_owned);
         let about = format!("attribute `{title}.{}`", attribute.name);
         for (key, value) in tags(node).filter(|(_, value)| !matches!(*value, "" | "false")) {
+            if is_vocabulary(key, value) && attribute.vocabulary.is_none() {
+                attribute.vocabulary = Some(value.to_owned());
+                continue;
+            }
             rest.push((about.clone(), format!("tagged value {key} = {value}")));
         }
         if let Some(stereotype) = child(node, "stereotype").and_then(|node| bare(node, "stereotype")) {
@@ -364,6 +401,7 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
                 id: get(node, "id").unwrap_or_default().to_owned(),
                 name: Some(label).filter(|label| !label.is_empty()),
                 documentation: comments(node),
+                class: (kind(node) == "AssociationClass").then(|| get(node, "id").unwrap_or_default().to_owned()),
                 from: start,
                 to: goal,
             });
@@ -377,7 +415,11 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
         End {
             class,
             role: Some(name(node)).filter(|role| !role.is_empty()),
-            multiplicity: least.or_else(|| most.clone()).map(|least| format!("{least}..{}", most.unwrap_or_else(|| least.clone()))),
+            multiplicity: (least.is_some() || most.is_some()).then(|| {
+                // Of a multiplicity that is there, what is not said is one.
+                let least = least.unwrap_or_else(|| "1".to_owned());
+                format!("{least}..{}", most.unwrap_or_else(|| least.clone()))
+            }),
             whole: None,
             is_navigable: get(node, "id").is_some_and(|id| self.owners.contains_key(id)),
         }
@@ -420,6 +462,13 @@ fn bounds(node: Node<'_, '_>) -> (Option<String>, Option<String>) {
     (value("lowerValue", "lower"), value("upperValue", "upper"))
 }
 
+/// The name that a tool gives beside the address of a thing in another file: `…::PrimitiveTypes::String`.
+fn referred(node: Node<'_, '_>) -> Option<String> {
+    let extension = node.descendants().find(|part| part.tag_name().name() == "referenceExtension")?;
+    let path = bare(extension, "referentPath")?;
+    path.rsplit("::").next().filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
 fn body(node: Node<'_, '_>) -> String {
     let inner = child(node, "body").and_then(|body| body.text()).map(str::to_owned);
     bare(node, "body").map(str::to_owned).or(inner).unwrap_or_default()
@@ -442,7 +491,7 @@ fn annotates_other(comment: Node<'_, '_>, owner: Node<'_, '_>) -> bool {
 /// Tagged values of Enterprise Architect, without the notes it puts behind them.
 fn tags<'a, 'd: 'a>(node: Node<'a, 'd>) -> impl Iterator<Item = (&'a str, &'a str)> {
     let list = child(node, "tags").into_iter().flat_map(|list| children(list, "tag").collect::<Vec<_>>());
-    list.filter_map(|tag| Some((bare(tag, "name")?, bare(tag, "value").unwrap_or_default().split("#NOTES#").next().unwrap_or_default())))
+    list.filter_map(|tag| Some((bare(tag, "name")?, value(bare(tag, "value").unwrap_or_default()))))
 }
 
 /// A name in backticks; nothing for none.
