@@ -260,7 +260,7 @@ impl Gate<'_> {
         let file = self.sources.get("models/removed.toml");
         let span = file.map(|file| file.text().find(&format!("\"{id}\"")).map_or(0..0, |at| at..at + id.len() + 2));
         let place = file.zip(span).map_or_else(|| Place::of_file("models/removed.toml"), |(file, span)| file.place(span));
-        report.push(Diagnostic::new(severity_of(kind), place, "removal-not-recorded", wrong).help(help));
+        report.push(Diagnostic::new(Severity::Error, place, "removal-not-recorded", wrong).help(help));
     }
 
     /// What the release told to be removed is still told, unless it is there again.
@@ -278,7 +278,7 @@ impl Gate<'_> {
                 "its address would lead nowhere; bring the entry back:\n[[removed]]\nkind = \"{kind}\"\nid = \"{id}\"\nrelease = \"{}\"\nreason = {{ {reason} }}",
                 told.release
             );
-            report.push(Diagnostic::new(severity_of(&told.kind), Place::of_file("models/removed.toml"), "removal-not-recorded", message).help(help));
+            report.push(Diagnostic::new(Severity::Error, Place::of_file("models/removed.toml"), "removal-not-recorded", message).help(help));
         }
     }
 
@@ -305,10 +305,12 @@ impl Gate<'_> {
         }
     }
 
-    /// Values that are others than in the release are explained.
+    /// Values that are others than in the release are explained: what was told cannot become another number in silence.
     fn values(&self, changes: &Changes, broken: &BTreeSet<&str>, places: &mut Places<'_>, report: &mut Report) {
-        let tells = [&VALUE_ADDED, &VALUE_REVISED, &VALUE_SUPPRESSED, &VALUE_WITHDRAWN, &VALUES_ADDED, &VALUES_REMOVED];
-        let documents: BTreeSet<&Subject> = changes.changes.iter().filter(|change| tells.contains(&change.rule)).map(|change| &change.document).collect();
+        let adds = [&VALUE_ADDED, &VALUES_ADDED];
+        let unsays = [&VALUE_REVISED, &VALUE_SUPPRESSED, &VALUE_WITHDRAWN, &VALUES_REMOVED];
+        let documents: BTreeSet<&Subject> =
+            changes.changes.iter().filter(|change| adds.contains(&change.rule) || unsays.contains(&change.rule)).map(|change| &change.document).collect();
         for document in documents {
             let is_explained = changes.of(document).any(|change| change.field.as_deref() == Some("data_history") && change.new.is_some());
             let is_old = self.released.1.indicators.contains_key(document.id.as_str());
@@ -320,14 +322,11 @@ impl Gate<'_> {
             let kind = if changes.of(document).any(|change| *change.rule == VALUE_REVISED) { "revised" } else { "added" };
             let message = format!("values are others than in release {}, and the data history does not tell why", self.released.0);
             let help = format!("add an entry:\n[[data_history]]\ndate = {day}\nkind = \"{kind}\"\nreason = \"…\"");
-            Self::refuse(&pointer.key("data_history"), Severity::Warning, "values-not-explained", message, help, places, report);
+            // What was told stays as it was: new rows beside it are news, and no more.
+            let severity = if changes.of(document).any(|change| unsays.contains(&change.rule)) { Severity::Error } else { Severity::Warning };
+            Self::refuse(&pointer.key("data_history"), severity, "values-not-explained", message, help, places, report);
         }
     }
-}
-
-/// What has no version is no part of what others rely on; that its address is lost is said all the same.
-const fn severity_of(kind: &Kind) -> Severity {
-    if matches!(kind, Kind::Page | Kind::Document(_)) { Severity::Warning } else { Severity::Error }
 }
 
 /// Text as a string of TOML.

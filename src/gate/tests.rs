@@ -176,7 +176,7 @@ fn what_is_gone_without_a_word_is_refused() {
     says(
         &[page],
         r#"
-warning[removal-not-recorded]: page:about was in release 2022.1 and is gone, and models/removed.toml does not say why
+error[removal-not-recorded]: page:about was in release 2022.1 and is gone, and models/removed.toml does not say why
  --> models/removed.toml:1:1
      = help: bring it back, or write in models/removed.toml:
              [[removed]]
@@ -189,7 +189,7 @@ warning[removal-not-recorded]: page:about was in release 2022.1 and is gone, and
     let list = |release: &str| format!("[[removed]]\nkind = \"page\"\nid = \"about\"\nrelease = \"{release}\"\nreason = \"Nobody read it.\"\n");
     says(&[page, ("models/removed.toml", "", &list("2024.1"))], "");
     let told = said(&[page, ("models/removed.toml", "", &list("2022.1"))]);
-    assert!(told.starts_with("warning[removal-not-recorded]: page:about is listed as removed in release 2022.1, and release 2022.1 still had it"), "{told}");
+    assert!(told.starts_with("error[removal-not-recorded]: page:about is listed as removed in release 2022.1, and release 2022.1 still had it"), "{told}");
 }
 
 #[test]
@@ -263,11 +263,7 @@ fn no_way_around_the_gate_is_left_open() {
         ("another day for what was released", vec![(INDICATOR, "2022-01-01", "2022-02-01")], told(&["released-history-changed"])),
         ("a file under another name", vec![(LIST, &list, ""), (renamed, "", &list)], told(&["rename-not-declared"])),
         ("a list that is gone", vec![(LIST, &list, "")], told(&["removal-not-recorded"])),
-        (
-            "a page that is gone",
-            vec![("content/pages/about/index.md", "+++\ntitle = \"About\"\n+++\nAll about it.\n", "")],
-            BTreeSet::from(["warning removal-not-recorded".to_owned()]),
-        ),
+        ("a page that is gone", vec![("content/pages/about/index.md", "+++\ntitle = \"About\"\n+++\nAll about it.\n", "")], told(&["removal-not-recorded"])),
         (
             "a removal that says too early a release",
             vec![(LIST, &list, ""), ("models/removed.toml", "", "[[removed]]\nkind = \"code-list\"\nid = \"sex\"\nrelease = \"2022.1\"\nreason = \"Gone.\"\n")],
@@ -284,6 +280,26 @@ fn no_way_around_the_gate_is_left_open() {
 }
 
 #[test]
+fn a_figure_that_was_released_does_not_change_in_silence() {
+    const DATA: &str = "content/indicators/falls/data.csv";
+    let table = "//- models/regions.toml\nversion = \"1.0.0\"\nstatus = \"valid\"\n\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"First.\"\n\n[[classifications]]\nid = \"country\"\nname = \"Country\"\n\n[[regions]]\ncode = \"SSS\"\nclassification = \"country\"\nlevel = \"country\"\nname = \"All\"\nslug = \"all\"\n//- content/indicators/falls/data.csv\nregion,period,value\nSSS,2020,5.1\nSSS,2021,5.5\n";
+    let before = sources(&format!("{RELEASED}{table}"));
+    let (released, _) = resolved(&before);
+    for (edit, severity) in
+        [(("SSS,2021,5.5\n", "SSS,2021,5.6\n"), "error"), (("SSS,2021,5.5\n", ""), "error"), (("SSS,2021,5.5\n", "SSS,2021,5.5\nSSS,2022,5.6\n"), "warning")]
+    {
+        let after = edited_sources(&before, &[(DATA, edit.0, edit.1)]);
+        let (model, found) = resolved(&after);
+        let settings = crate::resolve::settings(&after).0.expect("settings");
+        let gate = Gate { released: (&"2022.1".into(), &released), model: &model, sources: &after, settings: &settings };
+        let said = gate.report(&found).human(false);
+        let wanted =
+            format!("{severity}[values-not-explained]: values are others than in release 2022.1, and the data history does not tell why\n --> {INDICATOR}:");
+        assert!(said.starts_with(&wanted), "{edit:?}: {said}");
+    }
+}
+
+#[test]
 fn what_was_told_to_be_removed_stays_told() {
     let told = "//- models/removed.toml\n[[removed]]\nkind = \"page\"\nid = \"old\"\nrelease = \"2022.1\"\nreason = \"Nobody read it.\"\n";
     let (before, after) = (sources(&format!("{RELEASED}{told}")), sources(RELEASED));
@@ -291,6 +307,6 @@ fn what_was_told_to_be_removed_stays_told() {
     let settings = crate::resolve::settings(&after).0.expect("settings");
     let gate = Gate { released: (&"2022.1".into(), &released), model: &model, sources: &after, settings: &settings };
     let said = gate.report(&found).human(false);
-    let wanted = "warning[removal-not-recorded]: models/removed.toml no longer tells that page:old was removed, as it did in release 2022.1\n";
+    let wanted = "error[removal-not-recorded]: models/removed.toml no longer tells that page:old was removed, as it did in release 2022.1\n";
     assert!(said.starts_with(wanted) && said.contains("reason = { en = \"Nobody read it.\" }"), "{said}");
 }

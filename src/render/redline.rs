@@ -4,7 +4,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::scope::escape;
 
-/// Of words that did not change, so many are shown around those that did.
+/// Of words that did not change, twice so many are shown around those that did.
 const AROUND: usize = 24;
 
 /// A stretch of one kind.
@@ -29,10 +29,12 @@ pub fn redline(old: &str, new: &str, gone: &str, came: &str) -> String {
     html
 }
 
-/// Markdown of which links are but their words: `[käynti](concept:palvelut/kaynti)` is `käynti`.
+/// Markdown of which links are but their words, and headings too: `[käynti](concept:palvelut/kaynti)` is `käynti`.
 fn without_addresses(text: &str) -> String {
+    let lines: Vec<&str> = text.split('\n').map(without_heading).collect();
+    let text = lines.join("\n");
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some(at) = rest.find('[') {
         let inner = &rest[at + 1..];
         let words = inner.find("](").filter(|end| !inner[..*end].contains(['[', '\n']) && !rest[..at].ends_with(['!', '\\']));
@@ -46,6 +48,12 @@ fn without_addresses(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// `## Testaus` is `Testaus`.
+fn without_heading(line: &str) -> &str {
+    let marks = line.bytes().take_while(|byte| *byte == b'#').count();
+    if (1..=6).contains(&marks) { line[marks..].strip_prefix(' ').unwrap_or(line) } else { line }
 }
 
 /// Words and the white space between them, joined where one kind of change follows itself but for a space.
@@ -99,15 +107,35 @@ fn marked(element: &str, word: &str, words: &[String]) -> String {
     format!("{before}<{element}><span class=\"hide\">{}: </span>{}</{element}>{after}", escape(word), escape(inner))
 }
 
-/// Words that did not change; of many, those next to a change.
+/// Words that did not change: those next to a change, and of other paragraphs only that they are there.
 fn equal(words: &[String], is_first: bool, is_last: bool) -> String {
-    let most = 2 * AROUND;
-    if words.len() <= 2 * most {
-        return escape(&words.concat());
+    let text = words.concat();
+    let (before, after) = (if is_first { "" } else { head(&text) }, if is_last { "" } else { tail(&text) });
+    let left_out = text.get(before.len()..text.len().saturating_sub(after.len())).unwrap_or_default();
+    if (is_first && is_last) || left_out.trim().is_empty() {
+        return escape(&text);
     }
-    let head = if is_first { String::new() } else { escape(&words[..most].concat()) };
-    let tail = if is_last { String::new() } else { escape(&words[words.len() - most..].concat()) };
-    format!("{head} … {tail}")
+    let gap = if text.contains(PARAGRAPH) { "\n" } else { " " };
+    let start = if is_first { String::new() } else { escape(before.trim_end()) + gap };
+    let end = if is_last { String::new() } else { gap.to_owned() + &escape(after.trim_start()) };
+    format!("{start}…{end}")
+}
+
+/// What stands between two paragraphs.
+const PARAGRAPH: &str = "\n\n";
+
+/// The end of the paragraph that a text begins in, and of a long one the first words.
+fn head(text: &str) -> &str {
+    let paragraph = text.split_once(PARAGRAPH).map_or(text, |(first, _)| first);
+    let spaces = paragraph.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    spaces.skip(2 * AROUND).nth(0).map_or(paragraph, |end| &paragraph[..end])
+}
+
+/// The beginning of the paragraph that a text ends in, and of a long one the last words.
+fn tail(text: &str) -> &str {
+    let paragraph = text.rsplit_once(PARAGRAPH).map_or(text, |(_, last)| last);
+    let spaces = paragraph.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    spaces.skip(2 * AROUND).nth(0).map_or(paragraph, |start| &paragraph[start..])
 }
 
 #[cfg(test)]
@@ -130,6 +158,16 @@ mod tests {
     fn of_long_texts_what_surrounds_a_change_is_shown() {
         let words = vec!["sana"; 200].join(" ");
         let html = of(&format!("{words} vanha"), &format!("{words} tuore"));
-        assert!(html.starts_with(" … ") && html.len() < 400, "{html}");
+        assert!(html.starts_with("… sana") && html.len() < 400, "{html}");
+    }
+
+    #[test]
+    fn of_other_paragraphs_only_that_they_are_there_is_told() {
+        let text = |word: &str, last: &str| format!("# Alku\n\nEnsin {word}.\n\n## Väli\n\nSama [täällä](page:a).\n\n## Loppu\n\nViimeksi {last}.\n\nSama.");
+        let html = of(&text("yksi", "kaksi"), &text("kolme", "neljä"));
+        let wanted = "…\nEnsin <del>(pois: )yksi.</del><ins>(uusi: )kolme.</ins>\n…\nViimeksi <del>(pois: )kaksi.</del><ins>(uusi: )neljä.</ins>\n…";
+        assert_eq!(html, wanted);
+        // Where only marks or addresses changed, they are what is shown.
+        assert_eq!(of("# Alku", "## Alku"), "<del>(pois: )#</del><ins>(uusi: )##</ins> Alku");
     }
 }

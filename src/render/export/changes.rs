@@ -7,12 +7,16 @@ use crate::plan::Place;
 use crate::release::Release;
 use crate::render::scope::Scope;
 use crate::render::told::Told;
+use crate::render::view::changes::has_made_up;
 
 /// The machine form of a difference.
 #[derive(Serialize)]
 struct Difference<'a> {
     old: &'a str,
     new: &'a str,
+    /// Whether there are changes of made-up values among them.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    illustrative: bool,
     changes: &'a [Change],
 }
 
@@ -30,7 +34,9 @@ pub fn json(scope: &Scope) -> Vec<u8> {
         Some((old, told, id)) => (old.id.as_deref().unwrap_or_default(), id.as_str(), told.changes.as_slice()),
         None => ("", "", &[] as &[Change]),
     };
-    let mut bytes = serde_json::to_vec_pretty(&Difference { old, new, changes }).unwrap_or_default();
+    let new_release = scope.site().releases.iter().find(|release| release.id.as_deref() == Some(new));
+    let illustrative = found.as_ref().zip(new_release).is_some_and(|((old, ..), new)| has_made_up(changes, [old, new]));
+    let mut bytes = serde_json::to_vec_pretty(&Difference { old, new, illustrative, changes }).unwrap_or_default();
     bytes.push(b'\n');
     bytes
 }

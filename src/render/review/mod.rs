@@ -21,8 +21,10 @@ use crate::diff::{Change, Class, Subject};
 use crate::impact::{Impact, Thing};
 use crate::model::Language;
 use crate::plan::route::{Edition, Route};
+use crate::release::Release;
 use crate::render::view::changes::Redline;
 use crate::render::view::parts::Tag;
+use crate::render::view::value_changes::{self, ValueChanges};
 
 /// What is reviewed.
 pub struct Review<'a> {
@@ -100,7 +102,9 @@ struct Reviewed {
 struct Values {
     fingerprint: String,
     title: String,
+    /// What became of whole tables.
     sentences: Vec<String>,
+    table: Option<ValueChanges>,
 }
 
 /// The bundle as a page.
@@ -194,7 +198,7 @@ fn document(review: &Review<'_>, scope: &Scope, impact: &Impact, subject: &Subje
         tag: view::changes::tag(scope, changes.iter().map(|change| change.class).max().unwrap_or(Class::Editorial)),
         count: scope.words.integer(changes.len()),
         changes: looked_at.iter().map(|change| reviewed(scope, change)).collect(),
-        values: values(scope, changes),
+        values: values(scope, subject, changes, [new, old]),
         kept: kept.iter().map(|change| change.sentence.in_language(scope.words.interface).to_owned()).collect(),
         reaches,
         before: page(review.renderers[0], scope.language(), &former),
@@ -203,7 +207,7 @@ fn document(review: &Review<'_>, scope: &Scope, impact: &Impact, subject: &Subje
 }
 
 /// The values of a document that changed, as one thing to look at: there can be thousands.
-fn values(scope: &Scope, changes: &[&Change]) -> Option<Values> {
+fn values(scope: &Scope, subject: &Subject, changes: &[&Change], releases: [&Release; 2]) -> Option<Values> {
     let values: Vec<&&Change> = changes.iter().filter(|change| change.class == Class::Data).collect();
     let mut hash = Sha256::new();
     for change in &values {
@@ -212,7 +216,8 @@ fn values(scope: &Scope, changes: &[&Change]) -> Option<Values> {
     (!values.is_empty()).then(|| Values {
         fingerprint: hash.finalize().iter().take(8).fold(String::new(), |text, byte| format!("{text}{byte:02x}")),
         title: scope.words.say("review.values", &[("count", &scope.words.integer(values.len()))]),
-        sentences: values.iter().map(|change| change.sentence.in_language(scope.words.interface).to_owned()).collect(),
+        sentences: values.iter().filter(|change| change.cell.is_none()).map(|change| change.sentence.in_language(scope.words.interface).to_owned()).collect(),
+        table: value_changes::of(scope, format!("values-{}", subject.id), subject, changes, releases),
     })
 }
 

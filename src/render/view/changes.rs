@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::parts::{Row, Tag};
-use super::{Shown, frame, release};
+use super::value_changes::{self, ValueChanges};
+use super::{Shown, banner, frame, release};
 use crate::diff::{Change, Class, MatchedBy, Subject};
 use crate::model::{Id, Language};
 use crate::plan::route::{Edition, Place};
@@ -16,9 +17,6 @@ use crate::render::told::{self, Told};
 
 /// The classes as pages tell them: the gravest first, values last.
 pub const ORDER: [Class; 6] = [Class::Breaking, Class::ChangesTheNumber, Class::Additive, Class::Clarifying, Class::Editorial, Class::Data];
-
-/// Of the changes of values in one document, so many are told one by one.
-const MOST_VALUES: usize = 50;
 
 /// What the page of a release's changes shows.
 #[derive(Serialize)]
@@ -87,7 +85,7 @@ struct DocumentGroup {
     link: Link,
     versions: Option<String>,
     lines: Vec<Line>,
-    more: Option<String>,
+    values: Option<ValueChanges>,
 }
 
 /// One change in words.
@@ -238,13 +236,13 @@ pub fn comparison(scope: &Scope, prefix: &'static str, title: String, told: &Tol
                 id: id(class),
                 title: scope.word(&format!("class.{}.title", class.word())),
                 explains: escape(scope.words.get(&format!("class.{}.text", class.word()))),
-                kinds: kind_groups(scope, told, class, releases),
+                kinds: kind_groups(scope, told, class, releases, prefix),
             })
             .collect(),
     }
 }
 
-fn kind_groups(scope: &Scope, told: &Told, class: Class, releases: [&Release; 2]) -> Vec<KindGroup> {
+fn kind_groups(scope: &Scope, told: &Told, class: Class, releases: [&Release; 2], prefix: &str) -> Vec<KindGroup> {
     let mut by_kind: BTreeMap<(&str, &str), BTreeMap<&Subject, Vec<&Change>>> = BTreeMap::new();
     for change in told.changes.iter().filter(|change| change.class == class) {
         let document = &change.document;
@@ -253,31 +251,25 @@ fn kind_groups(scope: &Scope, told: &Told, class: Class, releases: [&Release; 2]
     let group = |((kind, own), documents): ((&str, &str), BTreeMap<&Subject, Vec<&Change>>)| KindGroup {
         kind: kind.to_owned(),
         title: kind_name(scope, own, releases),
-        documents: documents.into_iter().map(|(document, changes)| document_group(scope, document, &changes, releases)).collect(),
+        documents: documents.into_iter().map(|(document, changes)| document_group(scope, document, &changes, releases, prefix)).collect(),
     };
     by_kind.into_iter().map(group).collect()
 }
 
-fn document_group(scope: &Scope, document: &Subject, changes: &[&Change], releases: [&Release; 2]) -> DocumentGroup {
+fn document_group(scope: &Scope, document: &Subject, changes: &[&Change], releases: [&Release; 2], prefix: &str) -> DocumentGroup {
     let [new, old] = releases;
     let versions = match (told::version(old, document), told::version(new, document)) {
         (Some(old), Some(new)) if old != new => Some(format!("{old} → {new}")),
         (Some(version), _) | (None, Some(version)) => Some(version.to_string()),
         (None, None) => None,
     };
-    DocumentGroup { link: document_link(scope, document, releases), versions, lines: lines(scope, changes), more: more(scope, changes) }
+    let values = value_changes::of(scope, format!("{prefix}-v-{}", document.id), document, changes, releases);
+    DocumentGroup { link: document_link(scope, document, releases), versions, lines: lines(scope, changes), values }
 }
 
-/// Changes in words; of values the first ones.
+/// Changes in words; those of values stand in a table of their own.
 fn lines(scope: &Scope, changes: &[&Change]) -> Vec<Line> {
-    let (values, others): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.cell.is_some());
-    others.into_iter().chain(values.into_iter().take(MOST_VALUES)).map(|change| line(scope, change)).collect()
-}
-
-/// How many changes of values are not told one by one.
-fn more(scope: &Scope, changes: &[&Change]) -> Option<String> {
-    let values = changes.iter().filter(|change| change.cell.is_some()).count();
-    (values > MOST_VALUES).then(|| scope.words.count("changes.more-values", values - MOST_VALUES))
+    changes.iter().filter(|change| change.cell.is_none()).map(|change| line(scope, change)).collect()
 }
 
 /// What changed in a release against the one before it, and what has changed since.
@@ -310,8 +302,18 @@ pub fn of_release(scope: &Scope, id: &Id) -> Shown {
     let mut shown = Shown::new("changes.html", scope.said(title), &changes);
     shown.facts = release::facts(scope, id);
     shown.description = Some(changes.lead.clone());
+    if let Some(this) = this {
+        let sides = before.into_iter().chain(current);
+        let is_made_up = sides.into_iter().any(|(other, told)| has_made_up(&told.changes, [other, this]));
+        shown = shown.banner(is_made_up.then(|| banner::made_up(scope)));
+    }
     let release = Link { href: scope.href(&Place::Release(id.clone())), html: escape(id) };
     shown.crumb(scope.word_link(&Place::Releases, "nav.releases")).crumb(release)
+}
+
+/// Whether any of these changes is one of made-up values.
+pub fn has_made_up(changes: &[Change], releases: [&Release; 2]) -> bool {
+    changes.iter().any(|change| change.class == Class::Data && value_changes::are_made_up(&change.document, releases))
 }
 
 /// The machine-readable forms of a release's changes.
@@ -337,7 +339,7 @@ struct HistoryStep {
     day: String,
     datetime: String,
     lines: Vec<Line>,
-    more: Option<String>,
+    values: Option<ValueChanges>,
     /// What has changed since the release before this step, where that is more than this step.
     since: Option<Since>,
     /// The document as it was then.
@@ -349,14 +351,14 @@ struct HistoryStep {
 struct Since {
     title: String,
     lines: Vec<Line>,
-    more: Option<String>,
+    values: Option<ValueChanges>,
 }
 
 /// One document over all releases, newest first.
 pub fn of_document(scope: &Scope, place: &Place) -> Option<Shown> {
     let mut document = told::subject(place)?;
     let mut steps = Vec::new();
-    let mut known: Option<String> = None;
+    let (mut known, mut is_made_up): (Option<String>, bool) = (None, false);
     for release in scope.site().releases.iter().rev() {
         let Some(id) = release.id.as_ref() else { continue };
         if known.is_none() && told::version(release, &document).is_some() {
@@ -367,6 +369,7 @@ pub fn of_document(scope: &Scope, place: &Place) -> Option<Shown> {
         if changes.is_empty() {
             continue;
         }
+        is_made_up |= value_changes::are_made_up(&document, [old, release]);
         steps.push(step(scope, &document, [old, release], &changes));
         if let Some(before) = former_id(&document, &changes) {
             document.id = before;
@@ -377,6 +380,7 @@ pub fn of_document(scope: &Scope, place: &Place) -> Option<Shown> {
     let title = scope.words.say("changes.of-document", &[("name", &text_of(&shown_name))]);
     let mut shown = Shown::new("document-changes.html", scope.said(title), &history);
     shown.lead = Some(escape(scope.words.get("changes.of-document-lead")));
+    shown = shown.banner(is_made_up.then(|| banner::made_up(scope)));
     for link in frame::section_links_of(scope, place) {
         shown = shown.crumb(link);
     }
@@ -403,7 +407,8 @@ fn step(scope: &Scope, document: &Subject, [old, new]: [&Release; 2], changes: &
     let since = old.id.as_ref().and_then(|id| scope.until_current(id)).filter(|(current, _)| current.id != new.id).and_then(|(current, told)| {
         let changes = told.of(document);
         let title = scope.words.say("changes.title-current", &[("old", &id_of(old)), ("new", &id_of(current))]);
-        (!changes.is_empty()).then(|| Since { title, lines: sorted(scope, &changes), more: more(scope, &changes) })
+        let values = || value_changes::of(scope, format!("s-{}-v", id_of(new)), document, &changes, [current, old]);
+        (!changes.is_empty()).then(|| Since { title, lines: sorted(scope, &changes), values: values() })
     });
     let versions = told::version(old, document).zip(told::version(new, document)).filter(|(old, new)| old != new);
     let then = told::place(document).and_then(|place| {
@@ -417,7 +422,7 @@ fn step(scope: &Scope, document: &Subject, [old, new]: [&Release; 2], changes: &
         day: new.date.map(|date| scope.date(date)).unwrap_or_default(),
         datetime: new.date.map(|date| date.to_string()).unwrap_or_default(),
         lines: sorted(scope, changes),
-        more: more(scope, changes),
+        values: value_changes::of(scope, format!("r-{}-v", id_of(new)), document, changes, [new, old]),
         since,
         then,
     }

@@ -90,12 +90,25 @@ pub fn index(scope: &Scope, collection: &Collection) -> Shown {
 fn index_fields(collection: &Collection) -> Vec<&Field> {
     let told = |field: &Field| collection.documents.values().filter(|document| document.values.contains_key(&field.key)).count();
     let candidates = collection.fields.iter().enumerate().filter(|(_, field)| !matches!(field.kind, FieldKind::Table(_)) && told(field) > 0);
-    let rank = |field: &Field| if field.required { 0 } else { 1 + u8::from(told(field) * 2 < collection.documents.len()) };
+    let rank = |field: &Field| {
+        if tells_most(collection, field) {
+            0
+        } else if field.required {
+            1
+        } else {
+            2 + u8::from(told(field) * 2 < collection.documents.len())
+        }
+    };
     let mut fields: Vec<(usize, &Field)> = candidates.collect();
     fields.sort_by_key(|(at, field)| (rank(field), *at));
     fields.truncate(COLUMNS);
     fields.sort_by_key(|(at, _)| *at);
     fields.into_iter().map(|(_, field)| field).collect()
+}
+
+/// Whether a field says what readers of a collection that the program knows look for: of comments, what came of them.
+fn tells_most(collection: &Collection, field: &Field) -> bool {
+    &*collection.id == "comments" && ["target", "text", "response", "decision", "resolved_in"].contains(&&*field.key)
 }
 
 fn day_of(document: &Document, key: &str) -> Option<PartialDate> {

@@ -28,6 +28,7 @@ pub mod search;
 mod steps;
 mod ties;
 mod use_case;
+pub mod value_changes;
 
 #[cfg(test)]
 mod absent;

@@ -111,7 +111,12 @@ pub fn one(scope: &Scope, id: &Id) -> Shown {
     let words = |key: &str| scope.sentence(key, &[("id", &escape(id))]);
     let one = One {
         open: release.and_then(|_| Some(Link { href: Some(scope.href_in(&dated, scope.language(), &Place::Front)?), html: words("release.open") })),
-        changes: scope.href(&Place::Changes(id.clone())).map(|href| Link { href: Some(href), html: words("release.see-changes") }),
+        changes: scope.href(&Place::Changes(id.clone())).and_then(|href| {
+            // The first release changed nothing; what has changed since is told on the same page.
+            let is_first = scope.since_previous(id).is_none();
+            let key = if is_first { scope.until_current(id).map(|_| "release.see-since")? } else { "release.see-changes" };
+            Some(Link { href: Some(href), html: words(key) })
+        }),
         manifest: manifest(scope, id),
         notes: scope.site().papers(id).and_then(|papers| scope.prose(&papers.notes, &["holds", "others"])),
         count: scope.since_previous(id).map_or_else(String::new, |(_, told)| scope.words.count("count.changes", told.changes.len())),

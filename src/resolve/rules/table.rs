@@ -434,7 +434,7 @@ pub const RULES: &[Rule] = &[
     rule("value-outside-interval", "A value lies between the bounds of its interval; here one of the three is wrong."),
     rule(
         "values-not-explained",
-        "Values of an indicator are others than in the last release. They need no version step, but readers have to learn why they changed: [[data_history]] says when, what and why.",
+        "Values of an indicator are others than in the last release. They need no version step, but readers have to learn why they changed: [[data_history]] says when, what and why. Where a figure that was released became another or went, this is an error; where rows only came, a warning.",
     ),
     rule(
         "version-not-in-history",
