@@ -11,7 +11,7 @@ use crate::plan::Site;
 use crate::release::Papers;
 use crate::render::theme::{BUILT_IN, Theme};
 use crate::source::{self, Sources};
-use crate::{Asked, Snapshot, WorkingTree, resolve};
+use crate::{Asked, Snapshot, WorkingTree, release, resolve};
 
 /// A site that has been read, and what there is to say about it.
 pub struct Loaded {
@@ -52,8 +52,11 @@ pub fn load(folder: &Path, options: &Options) -> Result<Loaded, Stop> {
     };
     let working_tree = WorkingTree::new(&begun.sources, &begun.settings);
     let snapshots = snapshots(folder, &begun.settings);
-    let (site, found) = crate::site(begun.settings, working_tree, snapshots, options.asked);
     let mut report = begun.report;
+    if options.asked.gated {
+        report.diagnostics.extend(rewritten(folder, &snapshots));
+    }
+    let (site, found) = crate::site(begun.settings, working_tree, snapshots, options.asked);
     report.extend(found);
     Ok(Loaded { site: Some(site), theme: begun.theme, report: report.sorted() })
 }
@@ -102,6 +105,18 @@ pub fn frozen_paths(folder: &Path, settings: &Settings) -> Option<(Vec<String>, 
 /// The name of the notes of a release in a language of the site.
 fn note(at: usize, language: Language) -> String {
     if at == 0 { "notes.md".to_owned() } else { format!("notes.{language}.md") }
+}
+
+/// Releases whose manifest is another one than the one that came into the repository: no manifest can vouch for itself.
+fn rewritten(folder: &Path, snapshots: &[Snapshot]) -> Vec<Diagnostic> {
+    let path = |id: &Id| format!("releases/{id}/manifest.json");
+    let manifests = || snapshots.iter().filter_map(|snapshot| Some((&snapshot.id, snapshot.papers.manifest.as_deref()?)));
+    let first = source::first_committed(folder, &manifests().map(|(id, _)| path(id)).collect::<Vec<_>>());
+    let found = manifests().filter_map(|(id, bytes)| {
+        let first = first.get(&path(id))?;
+        release::manifest::rewritten(id, bytes, &first.bytes, &first.commit)
+    });
+    found.collect()
 }
 
 /// Reads the snapshot of one release; what stands in the way is a finding later.

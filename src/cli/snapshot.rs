@@ -41,12 +41,17 @@ fn unknown(name: &str, settings: &Settings, reason: &str) -> String {
     format!("`{name}` is no release and no folder, and {reason}; {known}")
 }
 
-/// The settings of the site; of a folder that is compared, where there is no site here.
+/// The settings of the site; where none is here, as in a bare repository, those of what is compared.
 fn settings(folder: &Path, name: &str) -> Result<Settings, Stop> {
     let own = |folder: &Path| source::folder(folder).sources;
     let mut sources = own(folder);
     if sources.get("site.toml").is_none() {
         sources = own(&PathBuf::from(name.strip_prefix("dir:").unwrap_or(name)));
+    }
+    if sources.get("site.toml").is_none() {
+        let revisions = [name.strip_prefix("git:").unwrap_or(name), "HEAD"];
+        let found = revisions.into_iter().find_map(|revision| source::file_at(folder, revision, "site.toml").ok().flatten());
+        found.into_iter().for_each(|file| sources.insert(file));
     }
     let (settings, findings) = resolve::settings(&sources);
     match settings {

@@ -151,6 +151,19 @@ pub fn changed(release: &Id, snapshot: &Sources, manifest: Option<&[u8]>) -> Rep
     report
 }
 
+/// A manifest that is not the one that was committed first: a release that was made anew under an old id.
+pub fn rewritten(release: &Id, manifest: &[u8], first: &[u8], commit: &str) -> Option<Diagnostic> {
+    let same = match (Manifest::read(manifest), Manifest::read(first)) {
+        (Some(now), Some(then)) => (&now.sha256, &now.date) == (&then.sha256, &then.date),
+        _ => manifest == first,
+    };
+    let commit = commit.get(..12).unwrap_or(commit);
+    let message = format!("the release `{release}` is not what was released: its manifest is another one than in commit {commit}, which brought it");
+    let help = format!("bring back what was released: git checkout {commit} -- releases/{release}; what is to change goes into the next release");
+    let place = Place::of_file(&format!("releases/{release}/manifest.json"));
+    (!same).then(|| Diagnostic::new(Severity::Error, place, "changed-release", message).help(help))
+}
+
 /// The files of a snapshot: what is said and what things are, without the settings.
 pub fn frozen(snapshot: &Sources) -> impl Iterator<Item = &SourceFile> {
     snapshot.under("content/").chain(snapshot.under("models/"))

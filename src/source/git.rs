@@ -7,6 +7,7 @@
 //! transport is shut, so no hook, filter or helper that its configuration names can start. That is
 //! why a repository of another owner, which git would otherwise refuse, is read like one's own.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -59,6 +60,40 @@ pub fn named(site: &Path, revisions: &[&str]) -> Option<Vec<String>> {
     }
     named.push(prefix);
     Some(named)
+}
+
+/// A file as it was when it was first committed.
+pub struct Committed {
+    /// The commit, whole.
+    pub commit: String,
+    /// What the file held.
+    pub bytes: Vec<u8>,
+}
+
+/// Files of the site folder as they were first committed, as far back as the clone goes; none outside a repository.
+pub fn first_committed(site: &Path, paths: &[String]) -> BTreeMap<String, Committed> {
+    first_of(site, paths).unwrap_or_default()
+}
+
+fn first_of(site: &Path, paths: &[String]) -> io::Result<BTreeMap<String, Committed>> {
+    let mut first = BTreeMap::new();
+    if paths.is_empty() {
+        return Ok(first);
+    }
+    let commits = output(git(site).args(["rev-list", "--reverse", "--topo-order", "HEAD", "--"]).args(paths))?;
+    for commit in String::from_utf8_lossy(&commits).lines() {
+        let missing: Vec<&String> = paths.iter().filter(|path| !first.contains_key(*path)).collect();
+        if missing.is_empty() {
+            break;
+        }
+        for path in missing {
+            if let Some(object) = object(site, &format!("{commit}:./{path}")) {
+                let bytes = output(git(site).args(["cat-file", "blob", &object]))?;
+                first.insert(path.clone(), Committed { commit: commit.to_owned(), bytes });
+            }
+        }
+    }
+    Ok(first)
 }
 
 /// The name of an object; `None` where there is none of that kind.

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use folder::{folder, theme_folder};
-pub use git::{commit, file_at, named, revision};
+pub use git::{commit, file_at, first_committed, named, revision};
 pub use listing::{Listing, Moment, changed, is_still};
 
 /// Where in a source: lines and columns count from 1, columns in characters.

@@ -49,6 +49,34 @@ fn a_release_is_frozen_whole_and_listed_at_the_end_of_the_settings() {
 }
 
 #[test]
+fn a_release_that_is_made_anew_under_its_old_id_is_not_what_was_released() {
+    let site = site();
+    git(site.path(), &["init", "-q"]);
+    release(&site, &["2024.1", "--date", "2024-01-31"]).succeeds();
+    git(site.path(), &["add", "-A"]);
+    git(site.path(), &["commit", "-qm", "Release 2024.1"]);
+    let first = git(site.path(), &["rev-parse", "HEAD"])[..12].to_owned();
+    virta(site.path(), ["check"]).succeeds();
+    // Other words, and a release of them under the same id, committed in two steps.
+    std::fs::remove_dir_all(site.join("releases")).expect("the release can be removed");
+    site.write("site.toml", SETTINGS);
+    site.replace("content/pages/tietoa/index.md", "m-words", "m-other-words");
+    git(site.path(), &["add", "-A"]);
+    git(site.path(), &["commit", "-qm", "Nothing to see"]);
+    release(&site, &["2024.1", "--date", "2024-01-31"]).succeeds();
+    git(site.path(), &["add", "-A"]);
+    git(site.path(), &["commit", "-qm", "Nothing to see here either"]);
+    let said = format!(
+        "error[changed-release]: the release `2024.1` is not what was released: its manifest is another one than in commit {first}, which brought it\n --> releases/2024.1/manifest.json:1:1\n"
+    );
+    virta(site.path(), ["check"]).ends_with(1).says(&said).says(&format!("git checkout {first} -- releases/2024.1"));
+    // The site is published all the same, and can be repaired as the help says.
+    virta(site.path(), ["build"]).succeeds();
+    git(site.path(), &["checkout", "-q", &first, "--", "releases/2024.1"]);
+    virta(site.path(), ["check"]).succeeds();
+}
+
+#[test]
 fn a_consultation_is_listed_with_its_last_day() {
     let site = site();
     release(&site, &["2024.1-luonnos", "--date", "2024-01-31", "--comment-until", "2024-03-01"]).succeeds();

@@ -16,6 +16,9 @@ fn page(words: &str) -> String {
     format!("+++\ntitle = \"{words}\"\n+++\n\n{words}\n")
 }
 
+/// Why the working tree has not got a page of the release.
+const GONE: &str = "[[removed]]\nkind = \"page\"\nid = \"vanha\"\nrelease = \"2023.1\"\nreason = \"m-why-it-went\"\n";
+
 /// Runs git in a folder, as nobody in particular and without the settings of whoever runs the tests.
 #[track_caller]
 pub(super) fn git(folder: &Path, args: &[&str]) -> String {
@@ -52,6 +55,7 @@ fn repository(folder: &str) -> Folder {
     git(root.path(), &["commit", "-qm", "The first release"]);
     git(root.path(), &["tag", "v1"]);
     std::fs::remove_dir_all(root.join(&at("content/pages/vanha"))).expect("the page is there");
+    root.write(&at("models/removed.toml"), GONE);
     root.write(&at("content/index.md"), page("m-working-tree"));
     root.write(&at("site.toml"), format!("{SETTINGS}{}", release("2022.1", "git = \"v1\"")));
     git(root.path(), &["add", "-A"]);
@@ -70,7 +74,7 @@ fn shows_the_release(site: &Path) {
     assert!(text("vanha/index.html").contains("m-only-then"));
     virta(site, ["build", "--drafts"]).succeeds();
     assert!(text("index.html").contains("m-working-tree"), "--drafts shows the working tree");
-    assert!(!site.join("output/vanha").exists());
+    assert!(text("vanha/index.html").contains("m-why-it-went"), "what is gone keeps its address");
 }
 
 #[test]
@@ -123,6 +127,18 @@ fn a_linked_worktree_is_read() {
 }
 
 #[test]
+fn a_bare_repository_is_compared_without_a_working_tree() {
+    let root = repository("");
+    let bare = Folder::new("bare");
+    git(bare.path(), &["clone", "-q", "--bare", &root.path().display().to_string(), "site.git"]);
+    let run = virta(&bare.join("site.git"), ["diff", "v1", "HEAD", "--format", "json"]).succeeds();
+    let told: serde_json::Value = serde_json::from_str(&run.stdout).expect("the difference is JSON");
+    let ids: Vec<&str> = told["changes"].as_array().into_iter().flatten().filter_map(|change| change["id"].as_str()).collect();
+    assert!(ids.contains(&"vanha") && !run.stdout.contains("m-not-of-the-site"), "{}", run.stdout);
+    virta(&bare.join("site.git"), ["diff", "release:2022.1", "git:HEAD", "--format", "json"]).succeeds();
+}
+
+#[test]
 fn a_shallow_clone_says_what_to_do() {
     let root = repository("");
     let clone = Folder::new("shallow");
@@ -171,6 +187,7 @@ fn a_worktree_of_a_bare_repository_is_read() {
     let inside = bare.join("site.git");
     write(&inside.join("site.toml"), format!("{SETTINGS}{}", release("2022.1", "git = \"v1\"")));
     write(&inside.join("content/index.md"), page("m-working-tree"));
+    write(&inside.join("models/removed.toml"), GONE);
     let root = repository("");
     git(&inside, &["fetch", "-q", "--force", &root.path().display().to_string(), "v1:refs/tags/v1"]);
     shows_the_release(&inside);
@@ -244,6 +261,7 @@ fn a_release_that_cannot_be_read_is_an_error_at_its_place() {
     site.write("site.toml", format!("{SETTINGS}{}", release("2022.1", "path = \"releases/2022.1\"")));
     site.write("releases/2022.1/content/index.md", page("m-released"));
     site.write("releases/2022.1/content/pages/vanha/index.md", page("m-only-then"));
+    site.write("models/removed.toml", GONE);
     shows_the_release(site.path());
 }
 
@@ -254,6 +272,7 @@ fn a_frozen_release_is_judged_mildly_but_what_cannot_be_read_is_an_error() {
     site.write("content/index.md", page("m-working-tree"));
     site.write("releases/2022.1/content/index.md", "+++\ntitle = \"m-released\"\nnew_key_of_old = 1\n+++\n\n[x](page:gone)\n");
     site.write("releases/2022.1/content/pages/vanha/index.md", page("m-only-then"));
+    site.write("models/removed.toml", GONE);
     virta(site.path(), ["check"]).succeeds();
     shows_the_release(site.path());
     site.write("releases/2022.1/content/index.md", "+++\ntitle = \"m-released\n+++\n");

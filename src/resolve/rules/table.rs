@@ -48,7 +48,7 @@ pub const RULES: &[Rule] = &[
     ),
     strict(
         "changed-release",
-        "A file of a frozen release is not what it was when the manifest of the release was written. A release never changes, because others rely on it: bring the file back as it was, and put what is to change into the next release.",
+        "A file of a frozen release is not what it was when the manifest of the release was written, or the manifest is not the one that first came into the repository. A release never changes, because others rely on it: bring the file back as it was, and put what is to change into the next release.",
     ),
     rule("chart-not-image", "A chart or a diagram is written as an image: `![what it shows](chart:trend?indicator=id)`."),
     rule(
