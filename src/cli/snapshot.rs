@@ -51,7 +51,9 @@ fn settings(folder: &Path, name: &str) -> Result<Settings, Stop> {
     if sources.get("site.toml").is_none() {
         let revisions = [name.strip_prefix("git:").unwrap_or(name), "HEAD"];
         let found = revisions.into_iter().find_map(|revision| source::file_at(folder, revision, "site.toml").ok().flatten());
-        found.into_iter().for_each(|file| sources.insert(file));
+        if let Some(file) = found {
+            sources.insert(file);
+        }
     }
     let (settings, findings) = resolve::settings(&sources);
     match settings {

@@ -127,15 +127,15 @@ const PARAGRAPH: &str = "\n\n";
 /// The end of the paragraph that a text begins in, and of a long one the first words.
 fn head(text: &str) -> &str {
     let paragraph = text.split_once(PARAGRAPH).map_or(text, |(first, _)| first);
-    let spaces = paragraph.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-    spaces.skip(2 * AROUND).nth(0).map_or(paragraph, |end| &paragraph[..end])
+    let mut spaces = paragraph.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    spaces.nth(2 * AROUND).map_or(paragraph, |end| &paragraph[..end])
 }
 
 /// The beginning of the paragraph that a text ends in, and of a long one the last words.
 fn tail(text: &str) -> &str {
     let paragraph = text.rsplit_once(PARAGRAPH).map_or(text, |(_, last)| last);
-    let spaces = paragraph.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
-    spaces.skip(2 * AROUND).nth(0).map_or(paragraph, |start| &paragraph[start..])
+    let mut spaces = paragraph.char_indices().rev().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at);
+    spaces.nth(2 * AROUND).map_or(paragraph, |start| &paragraph[start..])
 }
 
 #[cfg(test)]
