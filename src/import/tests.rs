@@ -460,6 +460,19 @@ fn an_older_serialisation_says_the_same_of_ends_and_wholes() {
     assert_eq!(made.models[0].lifecycle.version.to_string(), "2.0.0");
 }
 
+#[test]
+fn an_attribute_with_neither_name_nor_id_goes_by_its_type() {
+    // With its type, and with nothing at all.
+    for (left, id) in [("", "osa"), ("xmi:", "x-e3b0c4")] {
+        let text = UML.replace("xmi:id=\"a3\" name=\"osa\" ", left);
+        assert_ne!(text, UML);
+        let made = import(Format::Xmi, &given("a.xml", text.as_bytes())).unwrap_or_else(|error| panic!("{}", error.message));
+        holds(&made);
+        let names: Vec<&str> = made.models[0].concepts.iter().flat_map(|one| &one.attributes).map(|one| &*one.id).collect();
+        assert!(names.contains(&id), "{names:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 

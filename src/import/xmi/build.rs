@@ -141,7 +141,7 @@ impl<'a> Build<'a> {
         mappings.extend(classifier.vocabulary.iter().map(|uri| Mapping { kind: MappingMatch::Close, uri: uri.clone() }));
         Concept {
             id: self.concepts[classifier.id.as_str()].clone(),
-            name: Text::of(self.given.language, &words::label(if classifier.name.is_empty() { &classifier.id } else { &classifier.name })),
+            name: Text::of(self.given.language, &label_or(&classifier.name, &classifier.id)),
             synonyms: Vec::new(),
             definition: self.text(&words::note(&classifier.documentation)),
             note: self.text(&self.note(classifier)),
@@ -168,9 +168,9 @@ impl<'a> Build<'a> {
 
     fn attribute(&mut self, of: &'a Classifier, property: &Property, ids: &mut Ids) -> Attribute {
         let type_name = self.type_name(property);
-        // An end without a name goes by what stands there.
-        let unnamed = type_name.as_ref().filter(|_| property.is_end).unwrap_or(&property.id);
-        let label = if property.name.is_empty() { unnamed } else { &property.name }.clone();
+        // An end without a name goes by what stands there, another attribute by its id, and at last by its type.
+        let by_type = || type_name.as_ref().filter(|_| property.is_end || property.id.is_empty());
+        let label = Some(&property.name).filter(|name| !name.is_empty()).or_else(by_type).unwrap_or(&property.id).clone();
         let about = format!("attribute `{}.{label}`", of.name);
         let (data_type, code_list) = self.data_type(property, type_name.as_deref(), &about);
         if let Some(value) = &property.initial {
@@ -189,9 +189,10 @@ impl<'a> Build<'a> {
         };
         let mut mappings: Vec<Mapping> = identifier(&property.id).into_iter().map(exact).collect();
         mappings.extend(property.vocabulary.iter().map(|uri| Mapping { kind: MappingMatch::Close, uri: uri.clone() }));
+        let id = ids.give(&label, &property.id);
         Attribute {
-            id: ids.give(&label, &property.id),
-            name: Text::of(self.given.language, &words::label(&label)),
+            name: Text::of(self.given.language, &label_or(&label, &id)),
+            id,
             definition: self.text(&words::note(&property.documentation)),
             data_type,
             source_type: type_name.map(|name| words::words(&name)).filter(|name| !name.trim().is_empty()),
@@ -364,7 +365,7 @@ impl<'a> Build<'a> {
         let label = name.unwrap_or(id);
         let concept = Concept {
             id: self.stranger_ids.give(label, id),
-            name: Text::of(self.given.language, &words::label(label)),
+            name: Text::of(self.given.language, &label_or(label, id)),
             synonyms: Vec::new(),
             definition: None,
             note: None,
