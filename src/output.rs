@@ -13,7 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use frozen::Frozen;
+use frozen::{Frozen, Keys};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -74,8 +74,8 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     let staging = Staging::open(output)?;
     let total = plan.pages.len();
     make_folders(&staging.path, plan)?;
-    let (key, record) = (frozen::key(renderer), beside(output, "cache").join("frozen.json"));
-    let frozen = key.as_ref().and_then(|key| Frozen::open(output, &record, key));
+    let (keys, record) = (Keys::of(renderer), beside(output, "cache").join("frozen.json"));
+    let frozen = keys.as_ref().and_then(|keys| Frozen::open(output, &record, keys));
     let done = AtomicUsize::new(0);
     let entries: Vec<Entry> = plan
         .pages
@@ -100,8 +100,8 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     fs::write(&target, &bytes).map_err(|error| Failure::Disk(target, error))?;
     staging.exchange(output)?;
     // Last of all: what the exchange does to files that are linked counts as a change of theirs.
-    if let Some(key) = key {
-        let _ = cache(output).map(|_| frozen::record(&record, &key, &bytes));
+    if let Some(keys) = keys.filter(|_| cache(output).is_ok()) {
+        frozen::record(&record, keys, &bytes);
     }
     Ok(total + 1)
 }

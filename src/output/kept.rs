@@ -122,5 +122,5 @@ fn step(output: &Path) -> Option<()> {
 fn now(output: &Path) -> Option<Moment> {
     let path = super::cache(output).ok()?.join("clock");
     fs::write(&path, "x").ok()?;
-    changed(&path)
+    changed(&path).map(|(_, now)| now)
 }

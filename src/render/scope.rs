@@ -12,6 +12,7 @@ use super::told::Told;
 use super::words::{self, Words};
 use crate::diff::Subject;
 use crate::impact::Impact;
+use crate::model::settings::ReleaseEntry;
 use crate::model::{Date, Id, Indicator, Kind, Language, Model, Prose, Reference, Settings, Text};
 use crate::plan::Site;
 use crate::plan::route::{self, Edition, Place, Route};
@@ -125,6 +126,41 @@ impl<'r> Scope<'r> {
         &self.release.model
     }
 
+    /// The releases of the list that the page tells of: on a dated page its own and those before it, so that
+    /// it stays as it is when others follow.
+    pub fn known_entries(&self) -> &'r [ReleaseEntry] {
+        let entries = &self.settings().releases;
+        match self.own(|id| entries.iter().position(|entry| entry.id == *id)) {
+            Some(at) => &entries[..=at],
+            None => entries,
+        }
+    }
+
+    /// The same among those that can be shown.
+    pub fn known_releases(&self) -> &'r [Release] {
+        let releases = &self.site().releases;
+        match self.own(|id| releases.iter().position(|release| release.id.as_ref() == Some(id))) {
+            Some(at) => &releases[..=at],
+            None => releases,
+        }
+    }
+
+    fn own(&self, position: impl Fn(&Id) -> Option<usize>) -> Option<usize> {
+        match &self.route.edition {
+            Edition::Root => None,
+            Edition::Dated(id) => position(id),
+        }
+    }
+
+    /// Whether the page can tell of a place that belongs to the site.
+    fn knows(&self, place: &Place) -> bool {
+        match place {
+            Place::Release(id) | Place::Changes(id) => self.known_entries().iter().any(|entry| entry.id == *id),
+            Place::DocumentChanges(document) => self.known_releases().iter().any(|release| document.has_version(&release.model)),
+            _ => true,
+        }
+    }
+
     /// Pages of prose in the main navigation.
     pub fn navigation(&self) -> &'r [Id] {
         self.renderer.navigation(self.release)
@@ -203,6 +239,9 @@ impl<'r> Scope<'r> {
     ///
     /// Releases belong to the site, not to one of them: they are always linked at the root.
     pub fn href_in(&self, edition: &Edition, language: Language, place: &Place) -> Option<String> {
+        if !self.knows(place) {
+            return None;
+        }
         let edition = match place {
             place if place.belongs_to_site() => &Edition::Root,
             _ => edition,

@@ -94,9 +94,9 @@ fn entry(line: &str) -> Option<(&str, Stamp)> {
     Some((parts.next()?, stamp))
 }
 
-/// When anything about a file last changed.
-pub fn changed(path: &Path) -> Option<Moment> {
-    Stamp::of(path).filter(|stamp| stamp.kind == Kind::File).map(|stamp| stamp.changed)
+/// How long a file is, and when anything about it last changed.
+pub fn changed(path: &Path) -> Option<(u64, Moment)> {
+    Stamp::of(path).filter(|stamp| stamp.kind == Kind::File).map(|stamp| (stamp.size, stamp.changed))
 }
 
 fn below(root: &Path, path: String, deepest: usize) -> Option<Vec<(String, Stamp)>> {

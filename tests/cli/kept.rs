@@ -235,3 +235,77 @@ fn a_tag_that_was_moved_is_seen() {
     build(site.path(), &[]).succeeds();
     assert!(site.text(&format!("output/{OLD}")).contains("m-words-2"));
 }
+
+/// Lists a release that holds what the working tree holds now.
+fn add(site: &Folder, id: &str, status: &str) {
+    for top in ["content", "models"] {
+        copy(&site.join(top), &site.join(&format!("releases/{id}/{top}")));
+    }
+    let entry = format!("[[releases]]\nid = \"{id}\"\ndate = 202{id}-01-31\n{status}\nsource = {{ path = \"releases/{id}\" }}\nformat = 1\n");
+    site.write("site.toml", site.text("site.toml") + &entry);
+}
+
+const RELEASED: &str = "status = \"released\"";
+
+/// The files that were written again, below a folder.
+fn rewritten(site: &Folder, before: &BTreeMap<String, (u64, SystemTime)>, below: &str) -> Vec<String> {
+    let now = written(site);
+    before.iter().filter(|(path, mark)| path.starts_with(below) && now.get(*path) != Some(*mark)).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_release_that_follows_leaves_older_dated_pages_as_they_are() {
+    let site = site();
+    build(site.path(), &[]).succeeds();
+    let before = written(&site);
+    add(&site, "3", RELEASED);
+    as_from_nothing(&site, &[]).succeeds();
+    assert!(before.keys().filter(|path| path.starts_with("julkaisut/1/sivusto/")).count() > 10);
+    assert_eq!(rewritten(&site, &before, "julkaisut/1/sivusto/"), [""; 0]);
+    assert_ne!(rewritten(&site, &before, "julkaisut/2/sivusto/"), [""; 0], "what was in force is no longer");
+    // The release in force has no longer the page: only that page says so, in each language.
+    let before = written(&site);
+    std::fs::remove_dir_all(site.join("content/pages/tietoa")).expect("the page is there");
+    add(&site, "4", RELEASED);
+    as_from_nothing(&site, &[]).succeeds();
+    assert_eq!(rewritten(&site, &before, "julkaisut/1/sivusto/"), [OLD]);
+    assert_eq!(rewritten(&site, &before, "sv/utgavor/1/webbplats/"), ["sv/utgavor/1/webbplats/tietoa/index.html"]);
+    assert_eq!(rewritten(&site, &before, "julkaisut/2/sivusto/"), [OLD.replace("/1/", "/2/")]);
+    let page = site.text(&format!("output/{OLD}"));
+    for said in ["Luet julkaisua 1, jonka tilalle on tullut uudempi. Voimassa olevassa julkaisussa tätä sivua ei ole.", "Kaikki julkaisut"] {
+        assert!(page.contains(said), "no `{said}`");
+    }
+}
+
+#[test]
+fn whatever_changes_the_site_is_as_it_would_be_from_nothing() {
+    let site = site();
+    let schema = "name = \"Kommentit\"\n[fields.resolved_in]\ntype = \"text\"\n";
+    site.write("models/collections/comments.toml", schema);
+    site.write("content/comments/a/index.md", "+++\ntitle = \"Kommentti\"\nresolved_in = \"5\"\n+++\n");
+    build(site.path(), &[]).succeeds();
+    add(&site, "3", "status = \"consultation\"\ncomment_until = 2023-03-01");
+    as_from_nothing(&site, &[]).succeeds();
+    site.replace("site.toml", "status = \"consultation\"\ncomment_until = 2023-03-01", RELEASED);
+    as_from_nothing(&site, &[]).succeeds();
+    // Removed in the next release, and a comment that names one which does not exist yet.
+    std::fs::remove_dir_all(site.join("content/pages/tietoa")).expect("the page is there");
+    site.write("models/removed.toml", "[[removed]]\nkind = \"page\"\nid = \"tietoa\"\nrelease = \"4\"\nreason = \"Vanheni.\"\n");
+    for id in ["4", "5"] {
+        add(&site, id, RELEASED);
+        as_from_nothing(&site, &[]).succeeds();
+        as_from_nothing(&site, &["--drafts"]).succeeds();
+        as_from_nothing(&site, &[]).succeeds();
+    }
+    site.replace("site.toml", RELEASED, "status = \"withdrawn\"\nreason = \"Virhe.\"");
+    as_from_nothing(&site, &[]).succeeds();
+    site.replace("content/indicators/falls/data.csv", "40,A", ",Q");
+    as_from_nothing(&site, &[]).succeeds();
+    site.write("themes/virta/static/site.js", "// m-script\n");
+    as_from_nothing(&site, &[]).succeeds();
+    as_from_nothing(&site, &["--portable"]).succeeds();
+    let last = "[[releases]]\nid = \"5\"";
+    let settings = site.text("site.toml");
+    site.write("site.toml", settings.split(last).next().expect("the list has a last release"));
+    as_from_nothing(&site, &[]).succeeds();
+}

@@ -79,15 +79,16 @@ pub fn of_release(scope: &Scope) -> Vec<Banner> {
     banners
 }
 
-/// An older release says which one is in force, and links to the same page there, or to the nearest.
+/// An older release says that another is in force, and links to the same page there, or to the nearest.
+///
+/// It does not say which: the page stays as it is when the next one follows.
 fn superseded(scope: &Scope) -> Option<Banner> {
-    let (id, current) = (scope.release.id.as_ref()?, scope.settings().current()?);
-    let edition = super::frame::edition_of(scope, &current.id);
-    let (place, is_same) = super::frame::nearest_place(scope, &edition, &scope.route.place);
+    let (id, edition) = (scope.release.id.as_ref()?, super::frame::in_force(scope.site())?);
+    let (place, is_same) = super::frame::nearest_place(scope.site(), &edition, &scope.route.place);
     let key = if is_same { "superseded-here" } else { "superseded-elsewhere" };
     let words = escape(scope.words.get(&format!("banner.{key}.link")));
     let link = anchor(&Link { href: scope.href_in(&edition, scope.language(), &place), html: words });
-    Some(Banner::of(scope, "alert", key, &[("id", &escape(id)), ("current", &escape(&current.id)), ("link", &link)]))
+    Some(Banner::of(scope, "alert", key, &[("id", &escape(id)), ("link", &link)]))
 }
 
 /// A link as HTML, or its words where there is no page.

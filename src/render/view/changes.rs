@@ -159,7 +159,7 @@ pub fn redlines(scope: &Scope, change: &Change) -> Vec<Redline> {
 /// What readers call a document, as a link to where it is shown.
 fn document_link(scope: &Scope, document: &Subject, releases: [&Release; 2]) -> Link {
     let place = told::place(document);
-    let edition = |release: &Release| release.id.as_ref().map_or(Edition::Root, |id| frame::edition_of(scope, id));
+    let edition = |release: &Release| release.id.as_ref().map_or(Edition::Root, |id| frame::edition_of(scope.site(), id));
     let found = place.as_ref().and_then(|place| {
         let of = |release: &&Release| scope.href_in(&edition(release), scope.language(), place);
         scope

@@ -297,7 +297,7 @@ fn text_html(scope: &Scope, key: &str, text: &str) -> String {
         let shown = text.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
         return format!("<a href=\"{}\">{}</a>", escape(text), escape(shown));
     }
-    if matches!(key, "release" | "resolved_in") && scope.settings().releases.iter().any(|release| &*release.id == text) {
+    if matches!(key, "release" | "resolved_in") && scope.known_entries().iter().any(|release| &*release.id == text) {
         return banner::anchor(&scope.thing(&Reference::new(Kind::Release, Id::from(text))));
     }
     in_default_language(scope, escape(text))

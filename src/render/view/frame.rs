@@ -7,7 +7,7 @@ use super::banner::{self, Banner};
 use crate::model::settings::ReleaseStatus;
 use crate::model::{Id, Kind, Reference, Text};
 use crate::plan::route::{ACCESSIBILITY_PAGE, Edition, Place, Route};
-use crate::plan::{has_twin, is_withdrawn};
+use crate::plan::{Site, has_twin, is_withdrawn};
 use crate::release::State;
 use crate::render::scope::{Link, Plain, Scope, escape};
 
@@ -109,14 +109,16 @@ pub struct LanguageItem {
 pub struct Switch {
     /// This release in words.
     pub label: String,
-    /// All of them, newest first.
+    /// Those that the page tells of, newest first.
     pub items: Vec<SwitchItem>,
+    /// The page of all releases, where these are not all.
+    pub all: Option<String>,
 }
 
 /// One release of the switch.
 #[derive(Serialize)]
 pub struct SwitchItem {
-    /// Its id.
+    /// Its id; empty where it is not named.
     pub id: String,
     /// The same page in it, or the nearest there is.
     pub href: String,
@@ -302,21 +304,27 @@ fn languages(scope: &Scope) -> Vec<LanguageItem> {
 }
 
 /// The switch between releases, where there is more than one state to see.
+///
+/// A dated page offers the release in force, whichever that is, its own and those before it; the page of all
+/// releases knows the others.
 fn switch(scope: &Scope) -> Option<Switch> {
     let site = scope.site();
-    let root = &site.releases[site.root];
     if site.settings.releases.is_empty() {
         return None;
     }
+    let is_dated = scope.route.edition != Edition::Root;
     let mut items = Vec::new();
-    if root.state == State::Upcoming {
-        items.push(switch_item(scope, None, scope.words.get("release.upcoming").to_owned(), &Edition::Root));
+    if !is_dated && site.releases[site.root].state == State::Upcoming {
+        items.push(switch_item(scope, None, scope.word("release.upcoming"), &Edition::Root));
     }
-    for entry in site.settings.releases.iter().rev().filter(|entry| !is_withdrawn(&entry.status)) {
+    if let Some(edition) = in_force_later(site, &scope.route.edition) {
+        items.push(switch_item(scope, None, scope.word("release.in-force"), &edition));
+    }
+    for entry in scope.known_entries().iter().rev().filter(|entry| !is_withdrawn(&entry.status)) {
         if !site.releases.iter().any(|release| release.id.as_ref() == Some(&entry.id)) {
             continue;
         }
-        let edition = edition_of(scope, &entry.id);
+        let edition = edition_of(site, &entry.id);
         let day = scope.date(entry.date);
         let state = match &entry.status {
             ReleaseStatus::Consultation { comment_until } => scope.words.say("release.consultation-until", &[("day", &scope.date(*comment_until))]),
@@ -325,11 +333,12 @@ fn switch(scope: &Scope) -> Option<Switch> {
         };
         items.push(switch_item(scope, Some(entry.id.as_str()), state, &edition));
     }
-    Some(Switch { label: release_in_words(scope).unwrap_or_default(), items })
+    let all = if is_dated { scope.href(&Place::Releases) } else { None };
+    Some(Switch { label: release_in_words(scope).unwrap_or_default(), items, all })
 }
 
 fn switch_item(scope: &Scope, id: Option<&str>, state: String, edition: &Edition) -> SwitchItem {
-    let (found, is_same) = nearest_place(scope, edition, &scope.route.place);
+    let (found, is_same) = nearest_place(scope.site(), edition, &scope.route.place);
     SwitchItem {
         id: id.unwrap_or_default().to_owned(),
         href: scope.href_in(edition, scope.language(), &found).unwrap_or_default(),
@@ -340,15 +349,36 @@ fn switch_item(scope: &Scope, id: Option<&str>, state: String, edition: &Edition
 }
 
 /// The edition under which a release is read: the root where the root shows it.
-pub fn edition_of(scope: &Scope, id: &Id) -> Edition {
-    let site = scope.site();
+pub fn edition_of(site: &Site, id: &Id) -> Edition {
     if site.releases[site.root].id.as_ref() == Some(id) { Edition::Root } else { Edition::Dated(id.clone()) }
 }
 
+/// The edition under which the release in force is read.
+pub fn in_force(site: &Site) -> Option<Edition> {
+    site.settings.current().map(|current| edition_of(site, &current.id))
+}
+
+/// The same on pages of a dated edition that comes before the release in force: they do not know which that is.
+pub fn in_force_later(site: &Site, edition: &Edition) -> Option<Edition> {
+    let Edition::Dated(own) = edition else { return None };
+    let current = site.settings.current()?;
+    let place = |id: &Id| site.settings.releases.iter().position(|entry| entry.id == *id);
+    if place(&current.id) > place(own) { in_force(site) } else { None }
+}
+
+/// Where a page sends readers who want the release in force, where that has not the page itself.
+///
+/// This is all that a page of a dated edition has from releases after its own.
+pub fn elsewhere(site: &Site, route: &Route) -> Option<Place> {
+    let edition = in_force_later(site, &route.edition)?;
+    let (place, is_same) = nearest_place(site, &edition, &route.place);
+    (!is_same).then_some(place)
+}
+
 /// The place itself where an edition has it, else the section it belongs to, else the front page; and whether it is the same.
-pub fn nearest_place(scope: &Scope, edition: &Edition, place: &Place) -> (Place, bool) {
+pub fn nearest_place(site: &Site, edition: &Edition, place: &Place) -> (Place, bool) {
     let candidates = [Some(place.clone()), section(place)];
-    let found = candidates.into_iter().flatten().find(|candidate| scope.site().has(edition, candidate)).unwrap_or(Place::Front);
+    let found = candidates.into_iter().flatten().find(|candidate| site.has(edition, candidate)).unwrap_or(Place::Front);
     let is_same = found == *place;
     (found, is_same)
 }

@@ -60,7 +60,7 @@ pub fn newest(scope: &Scope, most: usize) -> Vec<Row> {
         let link = Link { href: scope.href(&Place::Release(entry.id.clone())), html: escape(&entry.id) };
         Row::of(link).note(format!("{} {}", tag(scope, entry).html(), day(scope, entry)))
     };
-    scope.settings().releases.iter().rev().take(most).map(row).collect()
+    scope.known_entries().iter().rev().take(most).map(row).collect()
 }
 
 fn day(scope: &Scope, entry: &ReleaseEntry) -> String {
@@ -105,7 +105,7 @@ struct One {
 /// One release: what it holds, where it is read, what changed; or why it was taken back.
 pub fn one(scope: &Scope, id: &Id) -> Shown {
     let entry = scope.settings().releases.iter().find(|entry| entry.id == *id);
-    let edition = frame::edition_of(scope, id);
+    let edition = frame::edition_of(scope.site(), id);
     let release = loaded(scope, id);
     let dated = Edition::Dated(id.clone());
     let words = |key: &str| scope.sentence(key, &[("id", &escape(id))]);

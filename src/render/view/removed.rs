@@ -48,7 +48,7 @@ pub fn renamed(scope: &Scope, old: &str, now: &Reference) -> Shown {
 
 /// What the newest release that had it calls it; else its id.
 fn name(scope: &Scope, reference: &Reference) -> Plain {
-    let found = scope.site().releases.iter().rev().find_map(|release| release.model.name_of(reference));
+    let found = scope.known_releases().iter().rev().find_map(|release| release.model.name_of(reference));
     found.map_or_else(|| Plain { text: reference.id.to_string(), lang: None }, |name| scope.plain(name))
 }
 
@@ -64,7 +64,7 @@ fn kind(scope: &Scope, kind: &Kind) -> String {
 
 /// The dated releases that still have it, newest first.
 fn earlier(scope: &Scope, reference: &Reference) -> Vec<Row> {
-    let releases = scope.site().releases.iter().rev().filter_map(|release| {
+    let releases = scope.known_releases().iter().rev().filter_map(|release| {
         let id = release.id.as_ref()?;
         release.model.name_of(reference)?;
         let place = Place::of(reference, &release.model)?;
