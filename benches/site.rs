@@ -7,7 +7,9 @@
 //! cargo bench --bench site -- --pages 4000 --releases 10    the same with ten frozen releases
 //! ```
 //!
-//! With releases, `again` is what a build with a warm cache takes: beside the same with `--releases 1`, it is to be at most twice that.
+//! With releases, the same site with one release is measured in turn with it, and three ratios follow: a second build to
+//! a second build of one release (at most 2), to a first one of one release, and a first build to a first one (at most as
+//! many as there are releases). `again` is what a second build takes, of which nothing has changed.
 //! Also `--rounds N` (default 3; the medians are shown). Machines are noisy, so what counts are the ratios: to `cp -r`
 //! of the output, and to a program that does nothing but read, parse Markdown and write, on as many threads.
 
@@ -35,6 +37,9 @@ fn main() {
         let site = folder.join("site");
         size.make(&site);
         say(&measure(&size, &site, &folder, rounds));
+        if size.releases > 1 {
+            say(&beside_one_release(&size, &folder, rounds));
+        }
     }
     let _ = fs::remove_dir_all(&folder);
 }
@@ -99,6 +104,34 @@ fn measure(size: &Size, sources: &Path, folder: &Path, rounds: usize) -> String 
         floor.as_secs_f64(),
         built.as_secs_f64() / copied.as_secs_f64(),
         built.as_secs_f64() / floor.as_secs_f64(),
+    )
+}
+
+/// The same site with one release and with all of them: first and second builds in turn, medians and ratios.
+fn beside_one_release(size: &Size, folder: &Path, rounds: usize) -> String {
+    let sites =
+        [1, size.releases].map(|releases| (Size { releases, ..*size }, folder.join(format!("site-{releases}")), folder.join(format!("output-{releases}"))));
+    let mut times = [(Vec::new(), Vec::new()), (Vec::new(), Vec::new())];
+    for (size, site, _) in &sites {
+        let _ = fs::remove_dir_all(site);
+        size.make(site);
+    }
+    for _ in 0..rounds {
+        for ((_, site, output), (first, again)) in sites.iter().zip(&mut times) {
+            let _ = fs::remove_dir_all(output);
+            let build = || spent_by(Command::new(env!("CARGO_BIN_EXE_virta")).args(["build", "--site"]).arg(site).arg("--output").arg(output), 0).time;
+            first.push(build());
+            again.push(build());
+        }
+    }
+    let [(first_of_one, again_of_one), (first, again)] = times.map(|(first, again)| (median(first).as_secs_f64(), median(again).as_secs_f64()));
+    format!(
+        "  1 release: first {first_of_one:.2} s, again {again_of_one:.2} s; {n} releases: first {first:.2} s, again {again:.2} s\n  \
+         again / again of one {:.2}, again / first of one {:.2}, first / first of one {:.2}",
+        again / again_of_one,
+        again / first_of_one,
+        first / first_of_one,
+        n = size.releases,
     )
 }
 
