@@ -346,12 +346,14 @@ pub fn root_of(edition: &Edition, language: Language, settings: &Settings) -> St
 
 /// The relative address from a folder to a path, both from the output's root.
 pub fn relative(from_folder: &str, to: &str) -> String {
-    let from: Vec<&str> = from_folder.split_terminator('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let to_folders = &to_parts[..to_parts.len() - 1];
-    let common = from.iter().zip(to_folders).take_while(|(a, b)| a == b).count();
-    let mut path = "../".repeat(from.len() - common);
-    path.push_str(&to_parts[common..].join("/"));
+    let same = from_folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let common = to.as_bytes()[..same].iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = from_folder.as_bytes()[common..].iter().filter(|byte| **byte == b'/').count();
+    let mut path = String::with_capacity(3 * up + to.len() - common);
+    for _ in 0..up {
+        path.push_str("../");
+    }
+    path.push_str(&to[common..]);
     if path.is_empty() { "./".to_owned() } else { path }
 }
 

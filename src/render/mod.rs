@@ -21,11 +21,11 @@ use std::sync::OnceLock;
 
 use crate::diff::Subject;
 use crate::impact::Impact;
-use crate::model::{Id, Indicator};
-use crate::plan::{Form, Page, Place, Plan, Site};
+use crate::model::{Id, Indicator, Language};
+use crate::plan::{Edition, Form, Page, Place, Plan, Site};
 use crate::release::Release;
 use crate::statistics::Standings;
-use figures::Board;
+use figures::{Board, Register, Shelf};
 use scope::Scope;
 use theme::{TemplateError, Theme};
 use told::{Telling, Told};
@@ -44,10 +44,14 @@ pub struct Renderer<'s> {
     navigation: Vec<Vec<Id>>,
     /// For each release, where regions stand in its indicators.
     boards: Vec<Board>,
+    /// For each edition and language, its indicators under their names; made when the first page asks.
+    registers: Vec<(Edition, Language, OnceLock<Register>)>,
     /// For each release, what its things reach; made when the first page asks.
     impacts: Vec<OnceLock<Impact>>,
     /// What changed between releases.
     telling: Telling,
+    /// Charts that a page shares with the files beside it.
+    shelf: Shelf,
     /// The style sheet inside chart files.
     chart_style: OnceLock<String>,
 }
@@ -65,8 +69,23 @@ impl<'s> Renderer<'s> {
             })
             .collect();
         let boards = site.releases.iter().map(Board::new).collect();
+        let languages = &site.settings.languages;
+        let editions = site.editions();
+        let registers = editions.iter().flat_map(|edition| languages.iter().map(|language| (edition.clone(), *language, OnceLock::new()))).collect();
         let impacts = site.releases.iter().map(|_| OnceLock::new()).collect();
-        Self { site, plan, theme, portable, navigation, boards, impacts, telling: Telling::new(site), chart_style: OnceLock::new() }
+        Self {
+            site,
+            plan,
+            theme,
+            portable,
+            navigation,
+            boards,
+            registers,
+            impacts,
+            telling: Telling::new(site),
+            shelf: Shelf::default(),
+            chart_style: OnceLock::new(),
+        }
     }
 
     /// The bytes of one page.
@@ -102,6 +121,12 @@ impl<'s> Renderer<'s> {
     /// Where regions stand in an indicator of a release; `None` where it has no values.
     fn standings(&self, release: &Release, indicator: &Indicator) -> Option<&Standings> {
         self.boards[self.place(release)].standings(release, indicator)
+    }
+
+    /// Where the indicators of an edition in a language are kept under their names.
+    fn register(&self, edition: &Edition, language: Language) -> &OnceLock<Register> {
+        let of = |(own, other, _): &&(Edition, Language, OnceLock<Register>)| own == edition && *other == language;
+        &self.registers.iter().find(of).unwrap_or(&self.registers[0]).2
     }
 
     /// What the things of a release reach.

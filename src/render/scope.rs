@@ -2,10 +2,13 @@
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
 use super::Renderer;
+use super::figures::Register;
+use super::figures::chart::Drawn;
 use super::markdown::{self, Links};
 use super::theme::Theme;
 use super::told::Told;
@@ -30,6 +33,7 @@ pub struct Scope<'r> {
     pub release: &'r Release,
     /// The words of its language.
     pub words: &'r Words,
+    register: &'r OnceLock<Register>,
     folder: String,
     /// Whether links carry the site's whole address: on the page that stands for any address.
     absolute: bool,
@@ -89,6 +93,7 @@ impl<'r> Scope<'r> {
             route,
             release: renderer.site.release(&route.edition),
             words: renderer.theme.words(route.language),
+            register: renderer.register(&route.edition, route.language),
             folder: route.folder(&renderer.site.settings),
             absolute: false,
             diagrams: Cell::new(0),
@@ -169,6 +174,16 @@ impl<'r> Scope<'r> {
     /// Where regions stand in an indicator of the page's release; `None` where it has no values.
     pub fn standings(&self, indicator: &Indicator) -> Option<&'r Standings> {
         self.renderer.standings(self.release, indicator)
+    }
+
+    /// The indicators of the page's edition under their names.
+    pub fn register(&self) -> &'r Register {
+        self.register.get_or_init(|| Register::new(self))
+    }
+
+    /// A chart that the page shows and a file beside it holds; `name` is the file's.
+    pub fn chart(&self, name: &str, draw: impl FnOnce() -> Drawn) -> Arc<Drawn> {
+        self.renderer.shelf.chart(self.route, name, draw)
     }
 
     /// What the things of the page's release reach.
@@ -273,12 +288,20 @@ impl<'r> Scope<'r> {
     /// A link to a thing under its own name; a region is called by its short name.
     pub fn thing(&self, reference: &Reference) -> Link {
         let model = self.model();
+        if let Some(entry) = self.register().entry(&reference.id).filter(|_| reference.kind == Kind::Indicator) {
+            return Link { href: entry.folder.as_ref().map(|folder| self.folder_href(folder)), html: entry.label.clone() };
+        }
         let html = match (&reference.kind, model.regions.get(&reference.id)) {
             (crate::model::Kind::Region, Some(region)) => self.label(&region.short_name),
             _ => model.name_of(reference).map_or_else(|| escape(&reference.id), |name| self.label(name)),
         };
         let href = Place::of(reference, model).and_then(|place| self.href(&place));
         Link { href, html }
+    }
+
+    /// The name of an indicator, as text.
+    pub fn name_of(&self, indicator: &Indicator) -> &'r str {
+        self.register().entry(&indicator.id).map_or("", |entry| &entry.name)
     }
 
     /// A text as HTML with its links, marked with its language where that is not the page's.

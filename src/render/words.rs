@@ -27,6 +27,8 @@ pub struct Words {
     pub interface: Language,
     catalogue: BTreeMap<String, String>,
     decimals: Option<DecimalFormatter>,
+    /// The minus sign and the decimal sign, where numbers below a thousand are written with plain digits.
+    signs: Option<(String, String)>,
     collator: Option<CollatorBorrowed<'static>>,
     /// Compares letters without their case and marks, but keeps apart what the language counts as letters of its own.
     letters: Option<CollatorBorrowed<'static>>,
@@ -48,11 +50,13 @@ impl Words {
         let mut primary = CollatorOptions::default();
         primary.strength = Some(Strength::Primary);
         let locale = Locale::try_from_str(interface.code()).unwrap_or(Locale::UNKNOWN);
+        let decimals = DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok();
         Self {
             language,
             interface,
+            signs: decimals.as_ref().and_then(signs),
             catalogue: chosen.and_then(|code| catalogues.get(code)).cloned().unwrap_or_default(),
-            decimals: DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok(),
+            decimals,
             collator: Collator::try_new((&locale).into(), CollatorOptions::default()).ok(),
             letters: Collator::try_new((&locale).into(), primary).ok(),
         }
@@ -98,6 +102,33 @@ impl Words {
     /// A half goes away from zero, as statisticians write it, and as the source writes the number, not as it is
     /// stored: 8.25 is 8.3, and so is 1.005 with two decimals 1.01.
     pub fn number(&self, value: f64, decimals: u8) -> String {
+        self.small_number(value, decimals).unwrap_or_else(|| self.any_number(value, decimals))
+    }
+
+    /// A number below a thousand, which has no groups: most numbers are, and a page may have ten thousand of them.
+    fn small_number(&self, value: f64, decimals: u8) -> Option<String> {
+        let (minus, sign) = self.signs.as_ref()?;
+        let text = value.abs().to_string();
+        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+        let decimals = usize::from(decimals);
+        // What lies just between two numbers is rounded as it is written, not as it is stored.
+        if value.abs() >= 999.0 || whole.len() > 3 || part.get(decimals..) == Some("5") {
+            return None;
+        }
+        let rounded = if part.len() > decimals {
+            format!("{:.decimals$}", value.abs())
+        } else {
+            format!("{text}{}{:0<wide$}", if part.is_empty() && decimals > 0 { "." } else { "" }, "", wide = decimals - part.len())
+        };
+        let is_zero = rounded.bytes().all(|digit| matches!(digit, b'0' | b'.'));
+        let before = if value < 0.0 && !is_zero { minus } else { "" };
+        Some(match rounded.split_once('.') {
+            Some((whole, part)) => [before, whole, sign, part].concat(),
+            None => [before, &rounded].concat(),
+        })
+    }
+
+    fn any_number(&self, value: f64, decimals: u8) -> String {
         let Ok(mut number) = value.to_string().parse::<Decimal>() else { return value.to_string() };
         let place = -i16::from(decimals);
         number.round_with_mode(place, SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
@@ -173,6 +204,13 @@ impl Words {
     }
 }
 
+/// How a language writes the minus sign and the decimal sign; `None` where its digits are others.
+fn signs(formatter: &DecimalFormatter) -> Option<(String, String)> {
+    let written = formatter.format(&"-0.5".parse::<Decimal>().ok()?).to_string();
+    let (minus, rest) = written.split_once('0')?;
+    Some((minus.to_owned(), rest.strip_suffix('5')?.to_owned()))
+}
+
 /// What languages without a catalogue call themselves.
 const OWN_NAMES: [(&str, &str); 14] = [
     ("se", "Davvisámegiella"),
@@ -219,7 +257,22 @@ fn collect(prefix: &str, table: &toml::de::DeTable<'_>, flat: &mut BTreeMap<Stri
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_small_number_is_written_as_any_other(value in prop_oneof![-1_200.0..1_200.0, (-120_000..120_000_i32).prop_map(|n| f64::from(n) / 1_000.0)], decimals in 0..4_u8) {
+            for code in ["fi", "sv", "en"] {
+                let language = Language::parse(code).expect("it is a code");
+                let words = Words::new(language, language, &BTreeMap::from([(code.to_owned(), BTreeMap::new())]));
+                if let Some(small) = words.small_number(value, decimals) {
+                    prop_assert_eq!(small, words.any_number(value, decimals));
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_half_goes_away_from_zero() {

@@ -1,5 +1,8 @@
 //! Charts on pages, in prose and beside their pages: every kind is there, after the table that carries its values.
 
+#[path = "../../benches/charts/ours.rs"]
+mod ours;
+
 use crate::site::contract::site;
 use crate::support::folder::Folder;
 use crate::support::none;
@@ -61,6 +64,7 @@ fn every_kind_of_chart_stands_in_prose_after_its_values() {
     }
     none("charts in prose", missing);
     let group = page.split("<svg").find(|part| part.contains("role=\"group\"") && part.contains("s-chart-3")).expect("a tile map of links");
+    let group = group.split("</svg>").next().unwrap_or_default();
     assert_eq!(group.matches("<a href=").count(), 3, "a link for each county");
     none("links that lead nowhere", broken_links(&built, &look(&built), false));
 }
@@ -104,4 +108,20 @@ fn a_map_that_is_none_says_why() {
         let is_error = words.starts_with("error");
         run.ends_with(i32::from(is_error)).says(words);
     }
+}
+
+#[test]
+fn a_chart_of_all_regions_is_at_most_ten_kilobytes() {
+    let mut large = Vec::new();
+    for (kind, draw) in ours::KINDS {
+        for seed in 0..20 {
+            for (names, values) in [("short", ours::Values::of(seed)), ("long", ours::Values::long(seed))] {
+                let bytes = draw(&values).len();
+                if bytes > 10_000 {
+                    large.push(format!("{kind} with {names} names, {seed}: {bytes} bytes"));
+                }
+            }
+        }
+    }
+    none("charts of more than 10 kB", large);
 }

@@ -395,11 +395,11 @@ mod tests {
 <desc id="c-d">D</desc>
 <path class="me-band" d="M0 24h360v21h-360z"/>
 <path class="grid" d="M25 24v42M96.8 24v42M168.5 24v42M240.3 24v42M312 24v42"/>
-<text class="t-mute mid" x="25" y="102.4">2</text>
-<text class="t-mute mid" x="96.8" y="102.4">4</text>
-<text class="t-mute mid" x="168.5" y="102.4">6</text>
-<text class="t-mute mid" x="240.3" y="102.4">8</text>
-<text class="t-mute mid" x="312" y="102.4">10 %</text>
+<text class="t-mute mid" x="25" y="102.4">2<tspan x="96.8">4</tspan>
+<tspan x="168.5">6</tspan>
+<tspan x="240.3">8</tspan>
+<tspan x="312">10 %</tspan>
+</text>
 <path class="bench" d="M168.5 18v48"/>
 <text class="t-b mid" x="168.5" y="13.4">Maa 6 %</text>
 <path class="whisk" d="M204.4 34.5h71.7M60.9 55.5h71.7"/>
@@ -423,7 +423,7 @@ mod tests {
         view.rows.drain(..2);
         view.bench = None;
         let svg = ranking(&view, &number).into_string();
-        assert!(svg.contains(">suojattu</text>") && !svg.contains("<circle") && !svg.contains("<path"), "{svg}");
+        assert!(svg.contains(">suojattu<") && !svg.contains("<circle") && !svg.contains("<path"), "{svg}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Charts as files of their own: with a title, a source and a stylesheet inside.
 
+use std::collections::BTreeSet;
+
 use plotters_backend::text_anchor::HPos;
 
 use super::ink::Ink;
@@ -66,9 +68,10 @@ impl Svg {
         let start = sheet.find('>').map_or(0, |at| at + 1);
         let mut file = String::with_capacity(sheet.len() + self.as_str().len() + style.len() + 200);
         file.push_str(&sheet[..start]);
+        let style = used(style, &[sheet, self.as_str()]);
         if !style.is_empty() {
             file.push_str("<style>");
-            escape(&mut file, style);
+            escape(&mut file, &style);
             file.push_str("</style>");
         }
         file.push_str(&sheet[start..end]);
@@ -92,6 +95,39 @@ pub fn plain_style(tokens: &str, style: &str) -> String {
         plain = next;
     }
     plain
+}
+
+/// The rules of a stylesheet that a picture needs: those for its classes and its links, and those for all.
+fn used(style: &str, picture: &[&str]) -> String {
+    let classes: BTreeSet<&str> =
+        picture.iter().flat_map(|part| part.split(" class=\"").skip(1)).filter_map(|part| part.split('"').next()).flat_map(|list| list.split(' ')).collect();
+    let has_links = picture.iter().any(|part| part.contains("<a "));
+    rules(style, &|selector| {
+        let mut named =
+            selector.split('.').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default()).peekable();
+        (has_links || !selector.starts_with("svg a")) && (named.peek().is_none() || named.any(|class| classes.contains(class)))
+    })
+}
+
+/// The rules of a stylesheet whose selectors are wanted; a block of rules stays where any of its own does.
+fn rules(style: &str, is_wanted: &dyn Fn(&str) -> bool) -> String {
+    let mut kept = String::new();
+    let mut rest = style;
+    while let Some((selector, after)) = rest.split_once('{') {
+        let mut depth = 1;
+        let end = after.find(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth == 0
+        });
+        let (block, next) = end.map_or((after, ""), |end| (&after[..end], &after[end + 1..]));
+        let (selector, block) = (selector.trim(), block.trim());
+        let inner = if block.contains('{') { rules(block, is_wanted) } else { block.to_owned() };
+        if !inner.is_empty() && (block.contains('{') || is_wanted(selector)) {
+            kept.extend([selector, "{", &inner, "}"]);
+        }
+        rest = next;
+    }
+    kept
 }
 
 /// Every `var(--name)` replaced; `None` where there is none.
@@ -142,11 +178,19 @@ mod tests {
     }
 
     #[test]
+    fn a_file_has_no_rules_but_its_own() {
+        let style = "svg text { fill: a; }\n.t-b, svg .x { b: c; } .t-bx { no: no; } svg a:hover { no: no; } @media (m) { .z { no: no; } .y { d: e; } } @media (n) { .z { no: no; } }";
+        let picture = "<svg><text class=\"y t-b\">a .z {}</text></svg>";
+        assert_eq!(used(style, &[picture]), "svg text{fill: a;}.t-b, svg .x{b: c;}@media (m){.y{d: e;}}");
+        assert!(used(style, &[picture, "<a href=\"#\">"]).contains("svg a:hover{no: no;}"));
+    }
+
+    #[test]
     fn a_file_is_one_element_with_its_words() {
-        let around = Around { style: ".a > b { fill: red; }", title: "Otsikko & <muuta>", about: "Osuus, %", source: "Keksittyjä arvoja." };
+        let around = Around { style: "svg > b { fill: red; }", title: "Otsikko & <muuta>", about: "Osuus, %", source: "Keksittyjä arvoja." };
         let file = mark(Mark::Worse).standalone(&around);
         assert_eq!(well_formed(file.trim_end()), Ok(()));
-        for words in ["xmlns=\"http://www.w3.org/2000/svg\"", ".a &gt; b", "Otsikko &amp; &lt;muuta&gt;", "Osuus, %", "Keksittyjä arvoja."] {
+        for words in ["xmlns=\"http://www.w3.org/2000/svg\"", "svg &gt; b", "Otsikko &amp; &lt;muuta&gt;", "Osuus, %", "Keksittyjä arvoja."] {
             assert!(file.contains(words), "{words} in {file}");
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! * **Tenths**: plotters counts in whole pixels, so the canvas is ten times as large as the
 //!   picture and every number is written with at most one decimal, by integers alone.
-//! * **Neighbours of one ink are one element**: lines and areas one path, circles one group.
+//! * **Neighbours of one ink are one element**: lines and areas one path, circles one group, texts one text.
 //! * Widths of strokes, colours and sizes of text that plotters passes are not looked at.
 
 use std::{cell::RefCell, convert::Infallible, fmt, rc::Rc};
@@ -96,6 +96,16 @@ enum Open {
     Nothing,
     Path(Ink),
     Circles(Ink),
+    /// Texts with the height of the last one.
+    Texts(Ink, Side, i32),
+}
+
+/// Which end of a text stands at its place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Left,
+    Middle,
+    Right,
 }
 
 /// Where a text stands, for tests: in units, y downwards.
@@ -223,6 +233,7 @@ impl Page {
             Open::Nothing => {}
             Open::Path(_) => self.out.push_str("\"/>"),
             Open::Circles(_) => self.out.push_str("</g>"),
+            Open::Texts(..) => self.out.push_str("</text>"),
         }
         self.open = Open::Nothing;
     }
@@ -317,32 +328,56 @@ impl Page {
     }
 
     fn text(&mut self, ink: Ink, anchor: HPos, (x, y): BackendCoord, text: &str) {
-        self.close();
-        self.out.push_str("<text");
         let side = match anchor {
-            HPos::Left => "",
-            HPos::Center => "mid",
-            HPos::Right => "end",
+            HPos::Left => Side::Left,
+            HPos::Center => Side::Middle,
+            HPos::Right => Side::Right,
+        };
+        match self.open {
+            Open::Texts(other, same, height) if other == ink && same == side => {
+                self.out.push_str("<tspan");
+                self.place(x, (height != y).then_some(y));
+                escape(&mut self.out, text);
+                self.out.push_str("</tspan>");
+            }
+            _ => {
+                self.close();
+                self.out.push_str("<text");
+                self.text_class(ink, side);
+                self.place(x, Some(y));
+                escape(&mut self.out, text);
+            }
+        }
+        self.open = Open::Texts(ink, side, y);
+        #[cfg(test)]
+        self.remember(ink, anchor, (x, y), text);
+    }
+
+    /// Where a text stands; without a height, beside the one before it.
+    fn place(&mut self, x: i32, y: Option<i32>) {
+        self.out.push_str(" x=\"");
+        tenths(&mut self.out, x);
+        if let Some(y) = y {
+            self.out.push_str("\" y=\"");
+            tenths(&mut self.out, y + BASELINE);
+        }
+        self.out.push_str("\">");
+    }
+
+    fn text_class(&mut self, ink: Ink, side: Side) {
+        let side = match side {
+            Side::Left => "",
+            Side::Middle => "mid",
+            Side::Right => "end",
         };
         match (ink.class(), side) {
             (class, "") | ("", class) => attribute(&mut self.out, "class", class),
             (class, side) => {
-                self.out.push_str(" class=\"");
-                self.out.push_str(class);
-                self.out.push(' ');
-                self.out.push_str(side);
-                self.out.push('"');
+                for part in [" class=\"", class, " ", side, "\""] {
+                    self.out.push_str(part);
+                }
             }
         }
-        self.out.push_str(" x=\"");
-        tenths(&mut self.out, x);
-        self.out.push_str("\" y=\"");
-        tenths(&mut self.out, y + BASELINE);
-        self.out.push_str("\">");
-        escape(&mut self.out, text);
-        self.out.push_str("</text>");
-        #[cfg(test)]
-        self.remember(ink, anchor, (x, y), text);
     }
 
     #[cfg(test)]

@@ -394,11 +394,11 @@ mod tests {
 <desc id="c-d">D</desc>
 <path class="grid" d="M.5 4v126M71.7 4v126M144.2 4v126M215.4 4v126M287.9 4v126"/>
 <path class="axis" d="M0 22h360"/>
-<text class="t-mute halo" x="3.5" y="17.4">1/2022</text>
-<text class="t-mute halo" x="74.7" y="17.4">7/2022</text>
-<text class="t-mute halo" x="147.2" y="17.4">1/2023</text>
-<text class="t-mute halo" x="218.4" y="17.4">7/2023</text>
-<text class="t-mute halo" x="290.9" y="17.4">1/2024</text>
+<text class="t-mute halo" x="3.5" y="17.4">1/2022<tspan x="74.7">7/2022</tspan>
+<tspan x="147.2">1/2023</tspan>
+<tspan x="218.4">7/2023</tspan>
+<tspan x="290.9">1/2024</tspan>
+</text>
 <path class="bar" d="M.5 45h143.7v11h-143.7zM287.9 85h50.1v11h-50.1z"/>
 <path class="bar-part" d="M144.2 85h143.7v11h-143.7z"/>
 <path class="bar" d="M341.3 85h5.5v11h-5.5zM350.1 85h3.7v11h-3.7zM357.1 85h2.2v11h-2.2z"/>

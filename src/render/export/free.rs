@@ -130,7 +130,7 @@ fn indicator_choice(scope: &Scope, file: usize, indicator: &Indicator) -> Indica
         id: indicator.id.clone(),
         name: scope.plain_text(&indicator.name),
         area: indicator.area.clone().filter(|area| scope.model().area(area).is_some()),
-        unit: Measure::new(scope, indicator).name,
+        unit: Measure::new(scope, indicator).name.to_owned(),
         decimals: indicator.decimals,
         polarity: indicator.polarity,
         file,

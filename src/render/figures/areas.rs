@@ -9,25 +9,18 @@ use crate::render::view::parts::TableRow;
 ///
 /// An area without rows stays, and says so: a gap is worth knowing.
 pub fn by_area(scope: &Scope, mut row: impl FnMut(&Indicator) -> Option<TableRow>) -> Vec<Group> {
-    let model = scope.model();
+    let (model, register) = (scope.model(), scope.register());
+    let mut rows = |ids: &[Id]| -> Vec<TableRow> { ids.iter().filter_map(|id| row(model.indicators.get(id)?)).collect() };
     let mut groups: Vec<Group> = Vec::new();
-    for area in model.areas() {
-        let indicators = of_area(scope, |of| of == Some(&area.id));
-        let rows: Vec<TableRow> = indicators.iter().filter_map(|indicator| row(indicator)).collect();
+    for (area, indicators) in register.areas() {
+        let rows = rows(indicators);
         let key = if indicators.is_empty() { "indicator.none-in-area" } else { "indicator.no-values-in-area" };
         let note = rows.is_empty().then(|| escape(scope.words.get(key)));
-        groups.push(Group { head: Some(scope.thing(&Reference::new(Kind::Area, area.id.clone()))), note, rows });
+        groups.push(Group { head: Some(scope.thing(&Reference::new(Kind::Area, area.clone()))), note, rows });
     }
-    let rest: Vec<TableRow> = of_area(scope, |of| of.is_none_or(|of| model.area(of).is_none())).into_iter().filter_map(row).collect();
+    let rest = rows(register.rest());
     if !rest.is_empty() {
         groups.push(if groups.is_empty() { Group::plain(rest) } else { Group::word(scope, "indicator.other-area", rest) });
     }
     groups
-}
-
-/// The indicators of an area, by name.
-fn of_area<'r>(scope: &Scope<'r>, is_of: impl Fn(Option<&Id>) -> bool) -> Vec<&'r Indicator> {
-    let mut indicators: Vec<&Indicator> = scope.model().indicators.values().filter(|indicator| is_of(indicator.area.as_ref())).collect();
-    scope.sort_by_name(&mut indicators, |indicator| scope.plain_text(&indicator.name));
-    indicators
 }

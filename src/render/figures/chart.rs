@@ -31,9 +31,9 @@ pub struct Drawn {
 
 impl Drawn {
     /// The chart in its place on a page; `links` follow its source.
-    pub fn figure(self, links: &str) -> Figure {
+    pub fn figure(&self, links: &str) -> Figure {
         let source = if links.is_empty() { escape(&self.source) } else { format!("{} {links}", escape(&self.source)) };
-        Figure { title: escape(&self.title), note: Some(escape(&self.about)), svg: self.svg.into_string(), key: self.key, source: Some(source) }
+        Figure { title: escape(&self.title), note: Some(escape(&self.about)), svg: self.svg.as_str().to_owned(), key: self.key.clone(), source: Some(source) }
     }
 
     /// The chart with its title and source inside the picture, for a page whose pictures are taken elsewhere.
@@ -73,7 +73,7 @@ pub fn ranking(scope: &Scope, indicator: &Indicator, standings: &Standings, plac
                 ],
             ),
         },
-        unit: measure.symbol.clone().unwrap_or_default(),
+        unit: measure.symbol.unwrap_or_default().to_owned(),
         rows: rows.iter().map(|placed| ranking_row(scope, &measure, *placed, &statuses)).collect(),
         bench: bench.map(|(country, value)| Bench { label: format!("{} {}", scope.plain_text(&country.short_name), measure.text(value)), value }),
         note: statuses.explained(scope),
@@ -156,13 +156,13 @@ pub fn trend(scope: &Scope, indicator: &Indicator, chosen: &[Series], context: &
     let trends = chosen.iter().chain(context).map(|series| statistics::trend(series.rows.iter().copied()));
     let title = title.or_else(|| finding::directions(scope, measure.polarity, trends)).unwrap_or_else(|| scope.word("extremes.none"));
     let is_provisional = lines.iter().flat_map(|line| line.points.iter().flatten()).any(|point| point.provisional);
-    let mut about = scope.words.say("drawn.about-trend", &[("name", &names), ("unit", &measure.name), ("period", &when)]);
+    let mut about = scope.words.say("drawn.about-trend", &[("name", &names), ("unit", measure.name), ("period", &when)]);
     for (key, _) in [("drawn.about-context", !context.is_empty()), ("drawn.about-provisional", is_provisional)].into_iter().filter(|(_, holds)| *holds) {
         about = format!("{about} {}", scope.words.get(key));
     }
     let view = TrendView {
         alternative: Alternative { id: id.to_owned(), title: about.clone(), description: described(scope, indicator, &[Some(title.clone())]) },
-        unit: measure.symbol.clone().unwrap_or_default(),
+        unit: measure.symbol.unwrap_or_default().to_owned(),
         breaks: breaks(scope, chosen, &periods),
         targets: targets(scope, indicator, &measure, &periods),
         periods: periods.iter().map(|period| scope.words.period(*period)).collect(),
@@ -241,7 +241,7 @@ fn targets(scope: &Scope, indicator: &Indicator, measure: &Measure, periods: &[P
 
 /// What a chart shows: name, unit, interval, period.
 pub(super) fn about(scope: &Scope, indicator: &Indicator, measure: &Measure, has_interval: bool, period: Option<Period>) -> String {
-    let mut what = vec![scope.plain_text(&indicator.name), measure.name.clone()];
+    let mut what = vec![scope.plain_text(&indicator.name), measure.name.to_owned()];
     what.extend(has_interval.then(|| scope.word("value.interval")));
     what.extend(period.map(|period| scope.words.period(period)));
     what.join(", ")

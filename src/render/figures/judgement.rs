@@ -26,13 +26,21 @@ pub fn sort_key(verdict: Verdict) -> String {
     ORDER.iter().position(|other| *other == verdict).unwrap_or_default().to_string()
 }
 
-/// A verdict as its shape and word.
+/// A verdict as its word; the style sheet draws its shape before it.
 pub fn tag(scope: &Scope, verdict: Verdict) -> String {
-    let class = match verdict {
-        Verdict::Similar | Verdict::Equal => "same",
-        other => other.word(),
-    };
-    format!("<span class=\"tag is-{class}\">{} {}</span>", mark(shape(verdict)), escape(scope.words.get(&format!("verdict.{}", verdict.word()))))
+    format!("<span class=\"tag v-{}\">{}</span>", verdict.word(), escape(scope.words.get(key_of(verdict))))
+}
+
+/// The word of a verdict in the catalogue.
+const fn key_of(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Better => "verdict.better",
+        Verdict::Worse => "verdict.worse",
+        Verdict::Similar => "verdict.similar",
+        Verdict::Higher => "verdict.higher",
+        Verdict::Lower => "verdict.lower",
+        Verdict::Equal => "verdict.equal",
+    }
 }
 
 /// What the shapes mean: those of the verdicts given, each once, as HTML.

@@ -13,37 +13,27 @@ pub struct Measure<'a> {
     /// Which way is better.
     pub polarity: Polarity,
     /// The unit in words: `prosenttia`.
-    pub name: String,
+    pub name: &'a str,
     /// The unit as a sign, where it has one: `%`.
-    pub symbol: Option<String>,
+    pub symbol: Option<&'a str>,
     /// A value with its unit; `{n}` is the number.
-    pattern: String,
+    pattern: &'a str,
     /// The unit of differences, where it is another: `%-yks.`
-    difference: Option<String>,
+    difference: Option<&'a str>,
 }
 
 impl<'a> Measure<'a> {
     /// The way values of an indicator are written.
     pub fn new(scope: &Scope<'a>, indicator: &Indicator) -> Self {
-        let words = scope.words;
-        let own = scope.model().information.as_ref().and_then(|information| information.units.iter().find(|unit| unit.id == indicator.unit));
-        let key = |part: &str| {
-            let key = format!("unit.{}.{part}", indicator.unit);
-            words.has(&key).then(|| words.get(&key).to_owned())
-        };
-        let (name, symbol) = match own {
-            Some(unit) => (scope.plain_text(&unit.name), unit.symbol.as_ref().map(|symbol| scope.plain_text(symbol))),
-            None => (key("name").unwrap_or_else(|| indicator.unit.to_string()), key("symbol")),
-        };
-        let joined = symbol.as_ref().map(|symbol| format!("{{n}}{NO_BREAK_SPACE}{symbol}"));
+        let unit = scope.register().unit(&indicator.unit);
         Self {
-            words,
+            words: scope.words,
             decimals: indicator.decimals,
             polarity: indicator.polarity,
-            pattern: key("value").filter(|_| own.is_none()).or(joined).unwrap_or_else(|| "{n}".to_owned()),
-            difference: key("difference").filter(|_| own.is_none()),
-            name,
-            symbol,
+            name: &unit.name,
+            symbol: unit.symbol.as_deref(),
+            pattern: &unit.pattern,
+            difference: unit.difference.as_deref(),
         }
     }
 
@@ -86,7 +76,7 @@ impl<'a> Measure<'a> {
 
     /// The unit of differences, where it has a sign.
     fn difference_unit(&self) -> Option<&str> {
-        self.difference.as_deref().or(self.symbol.as_deref())
+        self.difference.or(self.symbol)
     }
 
     /// A tick of an axis: as many decimals as the step of the axis has.
@@ -97,7 +87,7 @@ impl<'a> Measure<'a> {
 
     /// The head of a column, with the sign of the unit: `Arvo, %`.
     pub fn head(&self, key: &str) -> String {
-        self.headed(key, self.symbol.as_deref())
+        self.headed(key, self.symbol)
     }
 
     /// The head of a column of differences.

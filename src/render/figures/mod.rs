@@ -16,9 +16,14 @@ pub mod measure;
 pub mod multiples;
 pub mod profile;
 pub mod prose;
+mod register;
 pub mod remarks;
+mod rows;
+mod shelf;
 pub mod source;
 pub mod table;
 
 pub use board::Board;
 pub use measure::Measure;
+pub use register::Register;
+pub use shelf::Shelf;

@@ -10,18 +10,15 @@ use crate::render::chart::{self, Alternative, LineRole, Panel, SmallMultiplesVie
 use crate::render::scope::Scope;
 use crate::statistics::{self, Trend};
 
-/// Small trends of regions in the order given; `None` where there are none.
-pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Series>, regions: &[Series], id: &str) -> Option<Drawn> {
+/// Small trends of regions in the order given; there is at least one.
+pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Series>, regions: &[Series], id: &str) -> Drawn {
     let measure = Measure::new(scope, indicator);
     let periods: Vec<Period> = axis_periods(regions.iter().chain(country).flat_map(|series| &series.rows));
-    if regions.is_empty() {
-        return None;
-    }
     let drawn = |series: &Series| line(scope, &measure, series, LineRole::Context, &periods);
     let panels = regions.iter().map(drawn).map(|line| Panel { name: line.name, end: line.end, points: line.points }).collect();
     let bench = country.map(drawn);
     let name = scope.plain_text(&indicator.name);
-    let what = scope.words.say("drawn.about-trend", &[("name", &name), ("unit", &measure.name), ("period", &span_of(scope, &periods))]);
+    let what = scope.words.say("drawn.about-trend", &[("name", &name), ("unit", measure.name), ("period", &span_of(scope, &periods))]);
     let title = directions(scope, indicator, regions).unwrap_or_else(|| name.clone());
     let explained = scope.words.get(if bench.is_some() { "multiples.about" } else { "multiples.about-alone" });
     let view = SmallMultiplesView {
@@ -33,13 +30,13 @@ pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Se
         empty: scope.word("drawn.empty"),
     };
     let start = view.axis_start().map(|start| measure.text(start));
-    Some(Drawn {
+    Drawn {
         title,
         about: format!("{what} {explained}"),
         source: source_line(scope, indicator, start),
         key: Vec::new(),
         svg: chart::small_multiples(&view, &measure.tick()),
-    })
+    }
 }
 
 /// In how many regions the value goes which way; `None` where no direction can be told of any.

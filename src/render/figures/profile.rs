@@ -148,7 +148,7 @@ pub fn table(scope: &Scope, region: &Region, id: &str) -> FigureTable {
             found.standing.country.map_or_else(|| Cell::void(scope, "verdict.not-compared"), |comparison| Cell::of(judgement::tag(scope, comparison.verdict)));
         let bench = found.spread.as_ref().map_or_else(Cell::default, |spread| number(&measure.number(spread.bench)));
         let value = remarks.cell(scope, &measure, found.standing.given.as_ref(), &name);
-        let name = Cell::of(format!("{link}<small class=\"sub\">{}</small>", escape(&measure.name))).key(name);
+        let name = Cell::of(format!("{link}<small class=\"sub\">{}</small>", escape(measure.name))).key(name);
         Some(TableRow::of(vec![name, value, verdict, spread(|spread| spread.written.0.clone()), bench, spread(|spread| spread.written.1.clone())]))
     });
     let name = scope.label(&region.short_name);

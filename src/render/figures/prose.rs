@@ -165,7 +165,8 @@ impl Wish<'_> {
             scope.sort_by_name(&mut named, |series| scope.plain_text(&series.region.short_name));
         }
         let country = country.map(of);
-        let drawn = multiples::small_multiples(scope, indicator, country.as_ref(), &named, self.id)?;
+        (!named.is_empty()).then_some(())?;
+        let drawn = multiples::small_multiples(scope, indicator, country.as_ref(), &named, self.id);
         let all: Vec<Series> = country.into_iter().chain(named).collect();
         let mut periods: Vec<Period> = all.iter().flat_map(|series| &series.rows).map(|row| row.period).collect();
         periods.sort_unstable();

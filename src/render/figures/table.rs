@@ -1,18 +1,18 @@
 //! Tables of values in groups of rows: the component `figure_table` shows them.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::judgement;
 use super::remarks::Remarks;
 use super::{Measure, finding, source};
+use super::{judgement, rows};
 use crate::model::region::Level;
 use crate::model::{Indicator, Kind, Observation, Period, Reference, Region};
 use crate::render::scope::{Link, Scope, escape};
 use crate::render::view::parts::{Cell, Column, TableRow};
 use crate::statistics::{Comparison, Given, Standing, Standings};
 
-/// A table of values.
-#[derive(Debug, Clone, Default, Serialize)]
+/// A table of values. Templates see its rows as HTML: with thousands of them, cells one by one would be most of the work.
+#[derive(Debug, Clone, Default)]
 pub struct FigureTable {
     /// Unique on the page.
     pub id: String,
@@ -33,7 +33,7 @@ pub struct FigureTable {
 }
 
 /// Rows under a head of their own.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Group {
     /// The head; `None` where there is nothing to tell apart.
     pub head: Option<Link>,
@@ -52,6 +52,35 @@ impl Group {
     /// Rows under a word of the interface.
     pub fn word(scope: &Scope, key: &str, rows: Vec<TableRow>) -> Self {
         Self { head: Some(Link { href: None, html: escape(scope.words.get(key)) }), note: None, rows }
+    }
+}
+
+/// What templates see of a table.
+#[derive(Serialize)]
+struct Seen<'a> {
+    id: &'a str,
+    caption: &'a str,
+    note: &'a str,
+    tools: bool,
+    always: bool,
+    columns: &'a [Column],
+    groups: Vec<SeenGroup<'a>>,
+    remarks: &'a [String],
+}
+
+/// What they see of its rows.
+#[derive(Serialize)]
+struct SeenGroup<'a> {
+    head: Option<&'a Link>,
+    note: Option<&'a str>,
+    html: String,
+}
+
+impl Serialize for FigureTable {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { id, caption, note, tools, always, columns, groups, remarks } = self;
+        let groups = groups.iter().map(|Group { head, note, rows }| SeenGroup { head: head.as_ref(), note: note.as_deref(), html: rows::html(columns, rows) });
+        Seen { id, caption, note, tools: *tools, always: *always, columns, groups: groups.collect(), remarks }.serialize(to)
     }
 }
 
@@ -249,7 +278,7 @@ impl<'a, 'r> Rows<'a, 'r> {
 
 /// What a table shows, under its finding: name, unit, interval, period, what holds for all values.
 fn note(scope: &Scope, indicator: &Indicator, measure: &Measure, has_interval: bool, period: Option<Period>, remarks: &Remarks) -> String {
-    let mut what = vec![scope.plain_text(&indicator.name), measure.name.clone()];
+    let mut what = vec![scope.plain_text(&indicator.name), measure.name.to_owned()];
     what.extend(has_interval.then(|| scope.word("value.interval")));
     what.extend(period.map(|period| scope.words.period(period)));
     let sentences = [Some(format!("{}.", what.join(", "))), remarks.common(scope), source::made_up(scope, indicator)];

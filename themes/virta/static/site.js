@@ -57,10 +57,11 @@
     return input;
   };
 
-  /** What a cell is sorted by: its key, or its text; a number is read as it is written in either language. */
+  /** What a cell is sorted by: its key, or the link that heads its row, or its text; a number is read as it is written in either language. */
   const keyOf = (cell) => {
     if (!cell) return "";
-    const text = cell.dataset.key ?? cell.textContent.trim();
+    const named = (cell.tagName === "TH" && cell.querySelector("a")) || cell;
+    const text = cell.dataset.key ?? named.textContent.trim();
     return cell.classList.contains("n") ? text.replace(/[\s%]/g, "").replace("−", "-").replace(",", ".") : text;
   };
 

@@ -78,24 +78,24 @@ fn a_small_trend_is_exactly_this() {
 <desc id="c-d">D</desc>
 <path class="grid" d="M0 203.6h327.6M0 157.2h327.6M0 110.8h327.6M0 64.4h327.6M0 18h327.6"/>
 <path class="axis" d="M0 250h327.6"/>
-<text class="t-mute" x="0" y="246.4">0</text>
-<text class="t-mute" x="0" y="200">2</text>
-<text class="t-mute" x="0" y="153.6">4</text>
-<text class="t-mute" x="0" y="107.2">6</text>
-<text class="t-mute" x="0" y="60.8">8</text>
-<text class="t-mute" x="0" y="14.4">10 %</text>
+<text class="t-mute" x="0" y="246.4">0<tspan x="0" y="200">2</tspan>
+<tspan x="0" y="153.6">4</tspan>
+<tspan x="0" y="107.2">6</tspan>
+<tspan x="0" y="60.8">8</tspan>
+<tspan x="0" y="14.4">10 %</tspan>
+</text>
 <path class="l-ctx" d="M21.9 203.6l101.9-46.4M323.6 110.8h8"/>
 <path class="l-me" d="M21.9 250l101.9-232 101.9 116"/>
 <path class="l-me l-prov" d="M225.7 134h101.9"/>
 <g class="dot-open">
 <circle cx="327.6" cy="134" r="4"/>
 </g>
-<text class="t-mute mid" x="21.9" y="268.4">2019</text>
-<text class="t-mute mid" x="123.8" y="268.4">2020</text>
-<text class="t-mute mid" x="225.7" y="268.4">2021</text>
-<text class="t-mute mid" x="327.6" y="268.4">2022</text>
-<text class="t-me" x="337.6" y="130.9">B</text>
-<text class="t-me" x="337.6" y="145.9">5 %</text>
+<text class="t-mute mid" x="21.9" y="268.4">2019<tspan x="123.8">2020</tspan>
+<tspan x="225.7">2021</tspan>
+<tspan x="327.6">2022</tspan>
+</text>
+<text class="t-me" x="337.6" y="130.9">B<tspan x="337.6" y="145.9">5 %</tspan>
+</text>
 </svg>"#
     );
 }

@@ -139,7 +139,7 @@ fn table(scope: &Scope, first: &Region, second: &Region, all: &[Both]) -> Option
 
 fn row(scope: &Scope, remarks: &mut Remarks, both: &Both, regions: [&Region; 2]) -> TableRow {
     let measure = Measure::new(scope, both.indicator);
-    let name = scope.plain_text(&both.indicator.name);
+    let name = scope.name_of(both.indicator);
     let period = [both.first, both.second].iter().find_map(|standing| standing.given.as_ref().map(|given| given.period)).or(both.standings.period);
     let mut cells = vec![indicator_cell(scope, both.indicator, &measure, period)];
     for (standing, region) in [both.first, both.second].into_iter().zip(regions) {

@@ -34,7 +34,7 @@ fn facts(scope: &Scope, indicator: &Indicator) -> Vec<Fact> {
         fact("exclusions", text(&indicator.exclusions)),
         fact("concepts", concepts(scope, indicator)),
         fact("polarity", word(format!("indicator.polarity.{}", word_of_polarity(indicator.polarity)))),
-        fact("unit", escape(&Measure::new(scope, indicator).name)),
+        fact("unit", escape(Measure::new(scope, indicator).name)),
         fact("decimals", scope.words.integer(usize::from(indicator.decimals))),
         fact("frequency", indicator.frequency.map(|frequency| word(format!("indicator.frequency.{}", word_of_frequency(frequency)))).unwrap_or_default()),
         fact("interval", word(format!("indicator.interval.{}", word_of_interval(indicator.interval)))),

@@ -134,7 +134,7 @@ fn side_by_side(scope: &Scope, indicator: &Indicator, found: &[Of], period: Opti
     let rows: Vec<TableRow> = rows.collect();
     let mut columns = vec![Column::word(scope, "column.region")];
     columns.extend(found.iter().map(|of| Column::new(of.name.clone()).number()));
-    let mut what = vec![scope.plain_text(&indicator.name), measure.name.clone()];
+    let mut what = vec![scope.plain_text(&indicator.name), measure.name.to_owned()];
     what.extend(period.map(|period| scope.words.period(period)));
     let sentences = [Some(format!("{}.", what.join(", "))), remarks.common(scope), source::made_up(scope, indicator)];
     FigureTable {

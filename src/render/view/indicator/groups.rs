@@ -105,7 +105,7 @@ fn table(scope: &Scope, indicator: &Indicator, data: &Observations, country: &st
     let list = &data.dimensions[dimension];
     let name = scope.model().code_lists.get(list).map_or_else(|| escape(list), |list| scope.label(&list.name));
     let sentences = [
-        Some(format!("{}, {}.", scope.plain_text(&indicator.name), [measure.name.as_str(), &scope.words.period(period)].join(", "))),
+        Some(format!("{}, {}.", scope.plain_text(&indicator.name), [measure.name, &scope.words.period(period)].join(", "))),
         remarks.common(scope),
         source::made_up(scope, indicator),
     ];

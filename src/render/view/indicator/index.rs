@@ -79,7 +79,7 @@ fn row(scope: &Scope, remarks: &mut Remarks, indicator: &Indicator) -> TableRow 
     TableRow::of(vec![
         name,
         remarks.cell(scope, &measure, given, &scope.plain_text(&indicator.name)),
-        Cell::of(escape(measure.symbol.as_deref().unwrap_or(&measure.name))),
+        Cell::of(escape(measure.symbol.unwrap_or(measure.name))),
         period.unwrap_or_default(),
         trend.unwrap_or_default(),
         Cell::of(line(scope, indicator)),

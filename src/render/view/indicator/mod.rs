@@ -27,8 +27,8 @@ use super::{Shown, banner};
 use crate::impact::Thing;
 use crate::model::{Id, Indicator, Kind, Reference};
 use crate::plan::route::Place;
-use crate::render::figures::table::{self, FigureTable};
-use crate::render::figures::{chart, finding};
+use crate::render::figures::finding;
+use crate::render::figures::table::FigureTable;
 use crate::render::scope::{ProseView, Scope, escape};
 
 pub use definition::capital;
@@ -144,13 +144,10 @@ impl Shown {
 /// A chart of an indicator as a file of its own; `None` where there is no such chart.
 pub fn chart_file(scope: &Scope, indicator: &Indicator, name: &str, style: &str) -> Option<String> {
     let drawn = match name {
-        "ranking" => {
-            let standings = scope.standings(indicator)?;
-            chart::ranking(scope, indicator, standings, &table::comparable(scope, standings), "ranking")
-        }
+        "ranking" => values::ranking(scope, indicator, scope.standings(indicator)?),
         "trend" => trend::drawn(scope, indicator)?,
-        "tile-map" | "map" => values::map(scope, indicator, name, false)?,
         "small-multiples" => trend::multiples(scope, indicator)?,
+        "tile-map" | "map" => return Some(values::map(scope, indicator, name, false)?.file(style)),
         _ => return None,
     };
     Some(drawn.file(style))

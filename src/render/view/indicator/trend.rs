@@ -1,5 +1,7 @@
 //! Values over time: the country and the collaboration areas as a table, then all regions as a chart.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::downloads;
@@ -53,19 +55,25 @@ pub fn section(scope: &Scope, indicator: &Indicator) -> Option<TrendSection> {
         directions_title: scope.words.say("indicator.trend.directions", &[("period", &span)]),
         directions: listed.iter().map(|series| direction(scope, indicator, series)).collect(),
         notes: notes(scope, &all),
-        figure: lines.drawn(scope, indicator).figure(&downloads::chart_links(scope, indicator, "trend")),
+        figure: scope.chart("trend", || lines.drawn(scope, indicator)).figure(&downloads::chart_links(scope, indicator, "trend")),
         multiples: multiples(scope, indicator).map(|drawn| drawn.figure(&downloads::chart_links(scope, indicator, "small-multiples"))),
     })
 }
 
 /// The chart of an indicator's development; `None` without values.
-pub fn drawn(scope: &Scope, indicator: &Indicator) -> Option<chart::Drawn> {
-    indicator.data.as_deref().map(|data| Lines::of(scope, data).drawn(scope, indicator))
+pub fn drawn(scope: &Scope, indicator: &Indicator) -> Option<Arc<chart::Drawn>> {
+    indicator.data.as_deref().map(|data| scope.chart("trend", || Lines::of(scope, data).drawn(scope, indicator)))
 }
 
 /// A small trend for each region that is compared, by name.
-pub fn multiples(scope: &Scope, indicator: &Indicator) -> Option<chart::Drawn> {
+pub fn multiples(scope: &Scope, indicator: &Indicator) -> Option<Arc<chart::Drawn>> {
     let data = indicator.data.as_deref()?;
+    let regions = &scope.model().regions;
+    regions.comparable(scope.release.date).next()?;
+    Some(scope.chart("small-multiples", || small_multiples(scope, indicator, data)))
+}
+
+fn small_multiples(scope: &Scope, indicator: &Indicator, data: &Observations) -> chart::Drawn {
     let regions = &scope.model().regions;
     let of = |region| Series { region, rows: statistics::series(data, regions, region, &vec![None; data.dimensions.len()]) };
     let mut series: Vec<Series> = regions.comparable(scope.release.date).map(of).collect();

@@ -1,5 +1,7 @@
 //! Values by region: the table, how regions are compared, and the ranking after it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::downloads;
@@ -30,8 +32,7 @@ pub fn regions(scope: &Scope, indicator: &Indicator, standings: &Standings) -> R
         Some(period) => scope.words.say("indicator.section.regions-in", &[("period", &scope.words.period(period))]),
         None => scope.word("indicator.section.regions"),
     };
-    let placed = table::comparable(scope, standings);
-    let drawn = chart::ranking(scope, indicator, standings, &placed, "ranking");
+    let drawn = ranking(scope, indicator, standings);
     RegionsView {
         title,
         table: table::by_region(scope, indicator, standings, "by-region"),
@@ -39,6 +40,11 @@ pub fn regions(scope: &Scope, indicator: &Indicator, standings: &Standings) -> R
         figure: drawn.figure(&downloads::chart_links(scope, indicator, "ranking")),
         maps: ["tile-map", "map"].into_iter().filter_map(|name| map_figure(scope, indicator, name)).collect(),
     }
+}
+
+/// Regions in the order of their values.
+pub fn ranking(scope: &Scope, indicator: &Indicator, standings: &Standings) -> Arc<chart::Drawn> {
+    scope.chart("ranking", || chart::ranking(scope, indicator, standings, &table::comparable(scope, standings), "ranking"))
 }
 
 /// A map of an indicator by the name of its file; `None` where regions have no tiles or the site has no map.
@@ -57,6 +63,9 @@ fn map_figure(scope: &Scope, indicator: &Indicator, name: &str) -> Option<Figure
 
 /// How the regions of an indicator are compared and ranked.
 fn method(scope: &Scope, indicator: &Indicator, standings: &Standings) -> Vec<String> {
+    if standings.iter().all(|(_, standing)| standing.value().is_none()) {
+        return vec![escape(scope.words.get("method.no-values"))];
+    }
     let is_compared = standings.iter().any(|(_, standing)| standing.country.is_some());
     let mut sentences = vec![if is_compared { judgement::method(scope, indicator) } else { scope.word("method.no-country") }];
     if standings.ranked > 0 {

@@ -227,9 +227,11 @@ fn place(scope: &Scope, (rank, indicator, standings, standing): Ranked) -> Row {
 /// The name of an indicator, with its unit and the period of the value.
 pub fn indicator_cell(scope: &Scope, indicator: &Indicator, measure: &Measure, period: Option<crate::model::Period>) -> Cell {
     let link = scope.thing(&Reference::new(Kind::Indicator, indicator.id.clone()));
-    let below = [Some(measure.name.clone()), period.map(|period| scope.words.period(period))];
-    let below = escape(&below.into_iter().flatten().collect::<Vec<_>>().join(", "));
-    let key = scope.plain_text(&indicator.name);
+    let below = match period {
+        Some(period) => escape(&format!("{}, {}", measure.name, scope.words.period(period))),
+        None => escape(measure.name),
+    };
+    let key = scope.name_of(indicator);
     Cell::of(format!("{}<small class=\"sub\">{below}</small>", crate::render::view::banner::anchor(&link))).key(key)
 }
 
