@@ -63,8 +63,8 @@ fn every_kind_of_chart_stands_in_prose_after_its_values() {
         }
     }
     none("charts in prose", missing);
-    let group = page.split("<svg").find(|part| part.contains("role=\"group\"") && part.contains("s-chart-3")).expect("a tile map of links");
-    let group = group.split("</svg>").next().unwrap_or_default();
+    let is_group = |part: &&str| part.split('>').next().is_some_and(|tag| tag.contains("role=\"group\"") && tag.contains("s-chart-3"));
+    let group = page.split("<svg").find(is_group).and_then(|part| part.split("</svg>").next()).expect("a tile map of links");
     assert_eq!(group.matches("<a href=").count(), 3, "a link for each county");
     none("links that lead nowhere", broken_links(&built, &look(&built), false));
 }

@@ -205,10 +205,18 @@ impl Sheet {
             for (at, line) in name.iter().enumerate() {
                 picture.text(Ink::Text, HPos::Left, (2.0, start + at as f64 * LINE), line);
             }
-            for column in columns.clone() {
-                let Some(state) = view.rows[row].cells.get(column) else { continue };
-                picture.text_if_fits(state.shade.word(), HPos::Center, (self.x(column) + self.wide / 2.0, middle), self.wide - 4.0, self.written(state));
-            }
+        }
+        self.draw_words(picture, view, columns, tops);
+    }
+
+    /// The words of one shade after another, so that each shade's are one element.
+    fn draw_words(&self, picture: &Picture, view: &MatrixView, columns: std::ops::Range<usize>, tops: &[f64]) {
+        let cells = view.rows.iter().enumerate().flat_map(|(row, said)| columns.clone().filter_map(move |column| Some((said.cells.get(column)?, row, column))));
+        let mut cells: Vec<(&State, usize, usize)> = cells.collect();
+        cells.sort_by_key(|(state, ..)| state.shade);
+        for (state, row, column) in cells {
+            let middle = tops[row] + high(&self.names[row]) / 2.0;
+            picture.text_if_fits(state.shade.word(), HPos::Center, (self.x(column) + self.wide / 2.0, middle), self.wide - 4.0, self.written(state));
         }
     }
 

@@ -91,8 +91,11 @@ pub(super) fn draw(view: &StackedView) -> Picture {
     for entry in &legend {
         picture.text_within(Ink::Text, HPos::Left, (entry.x + 23.0, entry.y), WIDE - 23.0, &entry.text);
     }
-    for bar in &rows {
-        bar.draw_texts(&picture);
+    // One kind of text after another, so that each is one element.
+    for draw in [Bar::draw_name, Bar::draw_total, Bar::draw_values, Bar::draw_missing] {
+        for bar in &rows {
+            draw(bar, &picture);
+        }
     }
     picture
 }
@@ -185,14 +188,19 @@ impl<'a> Bar<'a> {
         Bar { said, name, parts, missing, zero, top, base, under, bottom }
     }
 
-    fn draw_texts(&self, picture: &Picture) {
+    fn draw_name(&self, picture: &Picture) {
         let ink = if self.said.chosen { Ink::Me } else { Ink::Bold };
         for (index, line) in self.name.iter().enumerate() {
             picture.text(ink, HPos::Left, (0.0, self.top + 7.5 + index as f64 * LINE), line);
         }
+    }
+
+    fn draw_total(&self, picture: &Picture) {
         let name = self.name.iter().map(|line| width(line, SIZE, true)).fold(0.0, f64::max);
         picture.text_within(Ink::Muted, HPos::Right, (WIDE, self.top + 7.5), WIDE - name - 8.0, &self.said.total);
-        self.draw_values(picture);
+    }
+
+    fn draw_missing(&self, picture: &Picture) {
         for (index, line) in self.missing.iter().enumerate() {
             picture.text(Ink::Void, HPos::Left, (0.0, self.under + 7.5 + index as f64 * LINE), line);
         }
