@@ -99,6 +99,21 @@ const TARGET: [&str; 12] = [
     "foreignkeyto",
 ];
 const TARGET_FIELD: [&str; 6] = ["fkfieldname", "fkfield", "fkcolumn", "referencescolumn", "referencedcolumn", "refcolumn"];
+const PERSONAL: [&str; 13] = [
+    "personaldata",
+    "ispersonaldata",
+    "personal",
+    "pii",
+    "ispii",
+    "sensitive",
+    "identifier",
+    "henkilötieto",
+    "henkilotieto",
+    "henkilötietoja",
+    "onhenkilötieto",
+    "personuppgift",
+    "gdpr",
+];
 const LENGTH: [&str; 5] = ["length", "maxlength", "size", "pituus", "charactermaximumlength"];
 
 /// The columns of a file of fields, or of tables.
@@ -116,6 +131,7 @@ struct Columns {
     target: Option<usize>,
     target_field: Option<usize>,
     length: Option<usize>,
+    personal: Option<usize>,
 }
 
 impl Columns {
@@ -137,6 +153,7 @@ impl Columns {
             target: free(&TARGET),
             target_field: free(&TARGET_FIELD),
             length: free(&LENGTH),
+            personal: free(&PERSONAL),
         }
     }
 
@@ -154,6 +171,7 @@ impl Columns {
             self.target,
             self.target_field,
             self.length,
+            self.personal,
         ];
         single.into_iter().flatten().chain(self.texts.iter().copied()).collect()
     }
@@ -182,6 +200,8 @@ struct Reading<'a> {
     /// Tables by their plain name.
     by_name: BTreeMap<String, usize>,
     pointers: Vec<Pointer>,
+    /// Whether a column says which fields are personal data.
+    says_personal: bool,
 }
 
 /// Reads a data dictionary.
@@ -194,7 +214,7 @@ pub fn import(given: &Given) -> Result<Import, Box<Diagnostic>> {
         return Err(broken(&grid_of_fields.file, header, "no column names the fields", help));
     };
     let made = Import { items: grid_of_fields.items.clone(), ..Import::default() };
-    let mut reading = Reading { given, made, ids: Ids::default(), drafts: Vec::new(), by_name: BTreeMap::new(), pointers: Vec::new() };
+    let mut reading = Reading { given, made, ids: Ids::default(), drafts: Vec::new(), by_name: BTreeMap::new(), pointers: Vec::new(), says_personal: false };
     if let Some(tables) = &given.tables {
         reading.tables(&grid(tables)?)?;
     }
@@ -299,6 +319,12 @@ impl Reading<'_> {
         let data_type = self.data_type(&about, row.cell(columns.data_type), is_primary || target.is_some());
         let cardinality = self.cardinality(&about, row, columns, is_primary);
         let label = words::label(row.cell(columns.label));
+        let personal = row.cell(columns.personal);
+        let is_personal = types::truth(personal);
+        self.says_personal |= !personal.is_empty() && is_personal.is_some();
+        if is_personal.is_none() {
+            self.made.leave(&about, format!("whether it is personal data: {personal}"));
+        }
         let definition = self.text(columns.texts.iter().map(|column| words::markdown(row.cell(Some(*column)))));
         let is_required = cardinality.least > 0;
         let draft = &mut self.drafts[at];
@@ -314,7 +340,7 @@ impl Reading<'_> {
             source_type: source_type(row, columns),
             cardinality,
             code_list: None,
-            personal_data: false,
+            personal_data: is_personal == Some(true),
             mappings: Vec::new(),
             renamed_from: Vec::new(),
             deprecated: None,
@@ -408,7 +434,9 @@ impl Reading<'_> {
             concepts: self.drafts.into_iter().map(|draft| draft.concept).collect(),
             relations,
         });
-        self.made.leave(&self.given.file.name, "the file does not say which fields are personal data; mark them");
+        if !self.says_personal {
+            self.made.leave(&self.given.file.name, "the file does not say which fields are personal data; mark them");
+        }
         self.made
     }
 

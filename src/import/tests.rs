@@ -363,6 +363,17 @@ fn columns_are_known_by_names_with_words_in_brackets_and_by_either_of_two() {
 }
 
 #[test]
+fn a_data_dictionary_that_marks_personal_data_keeps_the_marks() {
+    let text = "Field Name;Form Name;Field Type;Identifier?\nrecord;demographics;text;\nssn;demographics;text;y\nborn;demographics;date;perhaps\n";
+    let made = import(Format::Tables, &given("t.csv", text.as_bytes())).unwrap_or_else(|error| panic!("{}", error.message));
+    holds(&made);
+    let marked: Vec<bool> = made.models[0].concepts[0].attributes.iter().map(|one| one.personal_data).collect();
+    assert_eq!(marked, [false, true, false]);
+    let told: Vec<String> = made.items.iter().map(|item| format!("{}: {}", item.about, item.what)).collect();
+    assert_eq!(told, ["field `demographics.born`: whether it is personal data: perhaps"]);
+}
+
+#[test]
 fn broken_files_are_refused_at_their_place() {
     for (format, name, text, message, line) in [
         (Format::Xmi, "a.xml", "<?xml version=\"1.0\"?>\n<XMI><a></XMI>", "the XML is broken: expected 'a' tag, not 'XMI'", 2),
