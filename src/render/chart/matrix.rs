@@ -100,9 +100,10 @@ struct Sheet {
 impl Sheet {
     fn of(view: &MatrixView) -> Sheet {
         let names: Vec<Vec<String>> = view.rows.iter().map(|row| wrap(&row.name, NAME, 2, SIZE, false)).collect();
-        let left = names.iter().flatten().map(|line| width(line, SIZE, false)).fold(0.0, f64::max) + 10.0;
+        let left = names.iter().flatten().map(|line| width(line, SIZE, false)).fold(0.0, f64::max).ceil() + 10.0;
         let beside = view.columns.len().min(MOST);
-        let wide = ((WIDE - left) / beside as f64).min(WIDEST);
+        // Whole units, and whole halves of them, are written shortest.
+        let wide = 2.0 * ((WIDE - left) / beside as f64 / 2.0).floor().min(WIDEST / 2.0);
         let states = states(view);
         let fits = |line: &String| !line.ends_with('…') && width(line, SIZE, true) <= wide - 6.0;
         let has_words = wide >= WORDS && states.iter().all(|state| width(&state.word, SIZE, false) <= wide - 8.0);
