@@ -76,8 +76,57 @@ impl Listing {
 
 /// Whether all that a listing's [`text`](Listing::text) names is still as it was listed.
 pub fn is_still(root: &Path, listing: &str) -> bool {
-    let is_so = |line: &str| entry(line).is_some_and(|(path, stamp)| Stamp::of(&root.join(path)) == Some(stamp));
-    listing.par_lines().all(is_so)
+    let Some(root) = Root::open(root) else { return false };
+    listing.par_lines().all(|line| entry(line).is_some_and(|(path, stamp)| root.stamp(path) == Some(stamp)))
+}
+
+/// A folder that is held open, so that the way to it is gone only once.
+#[cfg(target_os = "linux")]
+struct Root(std::os::fd::OwnedFd);
+
+#[cfg(target_os = "linux")]
+impl Root {
+    fn open(root: &Path) -> Option<Self> {
+        use rustix::fs::{Mode, OFlags};
+        rustix::fs::open(root, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).ok().map(Self)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        use rustix::fs::{AtFlags, FileType, statat};
+        let found = match statat(&self.0, if path.is_empty() { "." } else { path }, AtFlags::SYMLINK_NOFOLLOW) {
+            Ok(found) => found,
+            Err(rustix::io::Errno::NOENT) => return Some(Stamp::NOTHING),
+            Err(_) => return None,
+        };
+        let kind = match FileType::from_raw_mode(found.st_mode) {
+            FileType::RegularFile => Kind::File,
+            FileType::Directory => Kind::Folder,
+            _ => return None,
+        };
+        let changed = Moment::of(found.st_ctime, i64::try_from(found.st_ctime_nsec).ok()?)?;
+        Some(Stamp { kind, size: u64::try_from(found.st_size).ok()?, inode: found.st_ino, changed })
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+struct Root(std::path::PathBuf);
+
+#[cfg(not(target_os = "linux"))]
+impl Root {
+    fn open(root: &Path) -> Option<Self> {
+        Some(Self(root.to_owned()))
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        Stamp::of(&self.0.join(path))
+    }
+}
+
+impl Moment {
+    #[cfg(unix)]
+    fn of(seconds: i64, nanos: i64) -> Option<Self> {
+        u64::try_from(seconds).ok()?.checked_mul(1_000_000_000)?.checked_add(u64::try_from(nanos).ok()?).map(Self)
+    }
 }
 
 /// Reads a line of a listing.
@@ -114,12 +163,14 @@ fn below(root: &Path, path: String, deepest: usize) -> Option<Vec<(String, Stamp
 }
 
 impl Stamp {
+    const NOTHING: Self = Self { kind: Kind::Nothing, size: 0, inode: 0, changed: Moment(0) };
+
     #[cfg(unix)]
     fn of(path: &Path) -> Option<Self> {
         use std::os::unix::fs::MetadataExt;
         let found = match fs::symlink_metadata(path) {
             Ok(found) => found,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Some(Self { kind: Kind::Nothing, size: 0, inode: 0, changed: Moment(0) }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Some(Self::NOTHING),
             Err(_) => return None,
         };
         let kind = if found.is_file() {
@@ -129,8 +180,7 @@ impl Stamp {
         } else {
             return None;
         };
-        let nanos = u64::try_from(found.ctime()).ok()?.checked_mul(1_000_000_000)?.checked_add(u64::try_from(found.ctime_nsec()).ok()?)?;
-        Some(Self { kind, size: found.len(), inode: found.ino(), changed: Moment(nanos) })
+        Some(Self { kind, size: found.len(), inode: found.ino(), changed: Moment::of(found.ctime(), found.ctime_nsec())? })
     }
 
     /// Elsewhere nothing tells what nobody can set back.
