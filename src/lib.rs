@@ -62,9 +62,10 @@ pub mod statistics;
 pub(crate) mod testing;
 
 use diagnostic::Report;
-use model::Id;
-use model::settings::{ReleaseStatus, Settings};
+use model::settings::{ReleaseEntry, ReleaseStatus, Settings};
+use model::{Id, Model};
 use plan::Site;
+use rayon::prelude::*;
 use release::{Papers, Release};
 use source::Sources;
 
@@ -83,8 +84,8 @@ pub struct Snapshot {
 pub struct Asked {
     /// The working tree at the root.
     pub drafts: bool,
-    /// That the working tree passes the gate: it could be merged and released as it is. What has been
-    /// released is published all the same.
+    /// That the working tree passes the gate: it could be merged and released as it is. Else the gate is not
+    /// asked, and what has been released is published all the same.
     pub gated: bool,
 }
 
@@ -114,6 +115,24 @@ impl<'s> WorkingTree<'s> {
     }
 }
 
+/// What one frozen release says, judged mildly; nothing of one that was withdrawn or cannot be read.
+fn frozen_release(entry: &ReleaseEntry, snapshot: Snapshot, working_tree: &Sources, settings: &Settings) -> (Report, Option<(Sources, Model, Papers)>) {
+    let mut report = Report::default();
+    let sources = match snapshot.sources {
+        Ok(_) if matches!(entry.status, ReleaseStatus::Withdrawn { .. }) => return (report, None),
+        Ok(sources) => sources,
+        Err(reason) => {
+            report.push(resolve::unreadable_release(working_tree, &entry.id, &reason));
+            return (report, None);
+        }
+    };
+    report.extend(release::manifest::changed(&entry.id, &sources, snapshot.papers.manifest.as_deref()));
+    let sources = sources.of_release(&entry.id);
+    let (released, found) = resolve::resolve(&sources, settings);
+    report.extend(found.judged_mildly(resolve::stays_an_error));
+    (report, Some((sources, released, snapshot.papers)))
+}
+
 /// Puts a site together from its settings, its working tree and its frozen releases.
 ///
 /// The working tree is always checked. It is shown at the root where there is no release to show,
@@ -122,23 +141,16 @@ pub fn site(settings: Settings, working_tree: WorkingTree<'_>, snapshots: Vec<Sn
     let WorkingTree { sources: working_tree, mut model, mut report } = working_tree;
     let current = settings.current().map(|entry| entry.id.clone());
     let mut frozen = Vec::new();
-    for (entry, snapshot) in settings.releases.iter().zip(snapshots) {
-        match snapshot.sources {
-            Err(reason) => report.push(resolve::unreadable_release(working_tree, &entry.id, &reason)),
-            Ok(_) if matches!(entry.status, ReleaseStatus::Withdrawn { .. }) => {}
-            Ok(sources) => {
-                report.extend(release::manifest::changed(&entry.id, &sources, snapshot.papers.manifest.as_deref()));
-                let sources = sources.of_release(&entry.id);
-                let (released, found) = resolve::resolve(&sources, &settings);
-                report.extend(found.judged_mildly(resolve::stays_an_error));
-                if current.as_ref() == Some(&entry.id) {
-                    let gate = gate::Gate { released: (&entry.id, &released), model: &model, sources: working_tree, settings: &settings };
-                    let refused = gate.report(&report);
-                    report.extend(if asked.gated { refused } else { refused.judged_mildly(|_| false) });
-                }
-                frozen.push((entry, sources, released, snapshot.papers));
-            }
+    let listed: Vec<_> = settings.releases.iter().zip(snapshots).collect();
+    let read: Vec<_> = listed.into_par_iter().map(|(entry, snapshot)| (entry, frozen_release(entry, snapshot, working_tree, &settings))).collect();
+    for (entry, (found, released)) in read {
+        report.extend(found);
+        let Some((sources, released, papers)) = released else { continue };
+        if asked.gated && current.as_ref() == Some(&entry.id) {
+            let gate = gate::Gate { released: (&entry.id, &released), model: &model, sources: working_tree, settings: &settings };
+            report.extend(gate.report(&report));
         }
+        frozen.push((entry, sources, released, papers));
     }
     // What the working tree suppresses is a secret from now on, not only when it is released.
     let models = frozen.iter_mut().map(|(_, _, model, _)| model).chain([&mut model]);

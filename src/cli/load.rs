@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::Stop;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::settings::{ReleaseEntry, ReleaseSource};
@@ -83,7 +85,7 @@ pub fn begin(folder: &Path, options: &Options) -> Result<Result<Begun, Report>, 
 
 /// Reads the snapshots of all releases.
 pub fn snapshots(folder: &Path, settings: &Settings) -> Vec<Snapshot> {
-    settings.releases.iter().map(|entry| snapshot(folder, entry, &settings.languages)).collect()
+    settings.releases.par_iter().map(|entry| snapshot(folder, entry, &settings.languages)).collect()
 }
 
 /// The paths from the site folder of all that its frozen releases are read from, and what their revisions name by now.
