@@ -5,6 +5,7 @@ mod support;
 mod cli {
     mod conform;
     mod difference;
+    mod extract;
     mod findings;
     mod freeze;
     mod kept;

@@ -183,6 +183,10 @@ impl Records for Stored {
     fn is_in_lines(&self) -> bool {
         false
     }
+
+    fn has_moments_for_days(&self) -> bool {
+        true
+    }
 }
 
 /// A CSV file, read a record at a time.

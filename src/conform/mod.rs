@@ -42,6 +42,10 @@ pub trait Records: Send {
     fn is_in_lines(&self) -> bool {
         true
     }
+    /// Whether a day may be written as the moment it begins, as tools write tables that know only moments.
+    fn has_moments_for_days(&self) -> bool {
+        false
+    }
 }
 
 /// A file of an extract.

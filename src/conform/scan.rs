@@ -65,6 +65,7 @@ struct Checked<'s, 'm> {
     codes: Option<Codes>,
     renamed: HashMap<Vec<u8>, Vec<u8>>,
     is_key: bool,
+    has_moments: bool,
     digests: Option<Vec<(u64, u32)>>,
     own: Option<usize>,
     empty: Rows,
@@ -190,6 +191,7 @@ fn checked<'s, 'm>(specification: &Specification<'m>, extract: &Extract<'_>, tab
         }),
         renamed: renamed.map(|(theirs, ours)| (theirs.as_bytes().to_vec(), ours.as_bytes().to_vec())).collect(),
         is_key,
+        has_moments: column.data_type == DataType::Date && extract.records.has_moments_for_days(),
         digests: is_kept.then(Vec::new),
         own: known.own,
         empty: Rows::default(),
@@ -273,6 +275,7 @@ impl Checked<'_, '_> {
     }
 
     fn take_one(&mut self, cell: &[u8], row: u64, line: u64, comma: bool) {
+        let cell = if self.has_moments { cell.strip_suffix(b"T00:00:00").unwrap_or(cell) } else { cell };
         let cell = if self.renamed.is_empty() { cell } else { self.renamed.get(cell).map_or(cell, Vec::as_slice) };
         if let Some(codes) = &self.codes {
             if !codes.all.contains(cell) {

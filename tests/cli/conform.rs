@@ -8,7 +8,7 @@ const CASE: &str = "+++\ntitle = \"Käynnit\"\nversion = \"1.0.0\"\nstatus = \"v
     date = 2022-01-01\nsummary = \"Alku\"\n[[requirements]]\nid = \"v1\"\ntext = \"Asiakkaat ovat mukana.\"\nlevel = \"shall\"\nconcept = \"hoito/asiakas\"\n\
     [[requirements]]\nid = \"v2\"\ntext = \"Hoitajat ovat mukana.\"\nlevel = \"shall\"\nconcept = \"hoito/hoitaja\"\n+++\n";
 
-fn site() -> Folder {
+pub fn site() -> Folder {
     let folder = Folder::new("conform");
     for part in include_str!("../exports/model.txt").split("//- ").filter(|part| !part.is_empty()) {
         let (path, text) = part.split_once('\n').expect("a path and a text");

@@ -29,6 +29,10 @@ enum Form {
     Moment(i64),
     /// Yes or no.
     Truth,
+    /// Whole numbers as bytes, the greatest first, with so many digits after the mark.
+    Long(usize),
+    /// Sixteen bytes that tell a thing from all others.
+    Uuid,
 }
 
 /// A file that is read from its first record to its last.
@@ -113,6 +117,7 @@ fn form(column: &ColumnDescriptor) -> Option<Form> {
     }
     let logical = column.logical_type_ref();
     let converted = column.converted_type();
+    let scale = usize::try_from(column.type_scale()).ok().filter(|scale| *scale <= 18);
     let is_decimal = converted == ConvertedType::DECIMAL || matches!(logical, Some(LogicalType::Decimal { .. }));
     let moment = match (logical, converted) {
         (Some(LogicalType::Timestamp(moment)), _) => Some(match moment.unit {
@@ -130,8 +135,10 @@ fn form(column: &ColumnDescriptor) -> Option<Form> {
         Type::BYTE_ARRAY if !is_decimal => Some(Form::Text),
         Type::INT32 if converted == ConvertedType::DATE || matches!(logical, Some(LogicalType::Date)) => Some(Form::Day),
         Type::INT64 if moment.is_some() => moment.map(Form::Moment),
-        Type::INT32 | Type::INT64 if is_decimal => usize::try_from(column.type_scale()).ok().filter(|scale| *scale <= 18).map(Form::Whole),
+        Type::INT32 | Type::INT64 if is_decimal => scale.map(Form::Whole),
         Type::INT32 | Type::INT64 => Some(Form::Whole(0)),
+        Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY if is_decimal => scale.map(Form::Long),
+        Type::FIXED_LEN_BYTE_ARRAY if matches!(logical, Some(LogicalType::Uuid)) => Some(Form::Uuid),
         Type::BYTE_ARRAY | Type::INT96 | Type::FIXED_LEN_BYTE_ARRAY => None,
     }
 }
@@ -189,9 +196,12 @@ impl Column {
             ColumnReader::DoubleColumnReader(reader) => read!(reader, |value: &f64, text: &mut Vec<u8>| _ = write!(text, "{value}")),
             ColumnReader::BoolColumnReader(reader) => read!(reader, |value: &bool, text: &mut Vec<u8>| _ = write!(text, "{value}")),
             ColumnReader::ByteArrayColumnReader(reader) => {
-                read!(reader, |value: &parquet::data_type::ByteArray, text: &mut Vec<u8>| text.extend_from_slice(value.data()));
+                read!(reader, |value: &parquet::data_type::ByteArray, text: &mut Vec<u8>| bytes(value.data(), form, text));
             }
-            _ => return Err("a column holds what is not read".to_owned()),
+            ColumnReader::FixedLenByteArrayColumnReader(reader) => {
+                read!(reader, |value: &parquet::data_type::FixedLenByteArray, text: &mut Vec<u8>| bytes(value.data(), form, text));
+            }
+            ColumnReader::Int96ColumnReader(_) => return Err("a column holds what is not read".to_owned()),
         }
         if self.ends.len() == rows { Ok(()) } else { Err("a column has fewer rows than the file says".to_owned()) }
     }
@@ -209,13 +219,46 @@ fn whole(value: i64, form: Form, text: &mut Vec<u8>) {
             let fraction = if rest == 0 { String::new() } else { format!(".{rest:0width$}") };
             write!(text, "{}T{hour:02}:{minute:02}:{second:02}{fraction}", day(seconds.div_euclid(DAY)))
         }
-        Form::Whole(scale) if scale > 0 => {
-            let one = 10_u64.pow(u32::try_from(scale).unwrap_or_default());
-            let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
-            write!(text, "{sign}{}.{:0scale$}", size / one, size % one)
-        }
+        Form::Whole(scale) => return decimal(i128::from(value), scale, text),
         _ => write!(text, "{value}"),
     };
+}
+
+/// Writes bytes as what they stand for.
+fn bytes(value: &[u8], form: Form, text: &mut Vec<u8>) {
+    match form {
+        Form::Long(scale) => match number(value) {
+            Some(number) => decimal(number, scale, text),
+            // A number of more than 38 digits: no cell of an extract says that, and its bytes are no number.
+            None => text.push(b'?'),
+        },
+        Form::Uuid => {
+            for (at, byte) in value.iter().enumerate() {
+                let _ = write!(text, "{}{byte:02x}", if matches!(at, 4 | 6 | 8 | 10) { "-" } else { "" });
+            }
+        }
+        _ => text.extend_from_slice(value),
+    }
+}
+
+/// The number that bytes say, the greatest first and the first of them signed; none where there are too many.
+fn number(bytes: &[u8]) -> Option<i128> {
+    let sign = if bytes.first().is_some_and(|first| *first >= 0x80) { 0xff } else { 0 };
+    let spare = bytes.len().saturating_sub(16);
+    let is_spare = bytes[..spare].iter().all(|byte| *byte == sign) && (spare == 0 || (bytes[spare] >= 0x80) == (sign != 0));
+    let start = if sign == 0 { 0 } else { -1 };
+    is_spare.then(|| bytes[spare..].iter().fold(start, |number, byte| (number << 8) | i128::from(*byte)))
+}
+
+/// Writes a number of which the last digits stand after the mark.
+fn decimal(value: i128, scale: usize, text: &mut Vec<u8>) {
+    if scale == 0 {
+        let _ = write!(text, "{value}");
+        return;
+    }
+    let one = 10_u128.pow(u32::try_from(scale).unwrap_or_default());
+    let (sign, size) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+    let _ = write!(text, "{sign}{}.{:0scale$}", size / one, size % one);
 }
 
 /// The day of the calendar that is so many days after the first of 1970.
@@ -249,6 +292,17 @@ mod tests {
         assert_eq!(told(1_685_520_900_000_000, Form::Moment(1_000_000)), "2023-05-31T08:15:00");
         assert_eq!(told(-1205, Form::Whole(2)), "-12.05");
         assert_eq!(told(9_007_199_254_740_993, Form::Whole(0)), "9007199254740993");
+        let told = |value: &[u8], form: Form| {
+            let mut text = Vec::new();
+            bytes(value, form, &mut text);
+            String::from_utf8(text).unwrap_or_default()
+        };
+        assert_eq!(told(&[0x04, 0xb5], Form::Long(2)), "12.05");
+        assert_eq!(told(&[0xff, 0xfb, 0x4b], Form::Long(2)), "-12.05");
+        assert_eq!(told(&[0xff; 20], Form::Long(0)), "-1");
+        assert_eq!(told(&[0x01; 20], Form::Long(0)), "?");
+        assert_eq!(told(&[], Form::Long(0)), "0");
+        assert_eq!(told(&[0xab; 16], Form::Uuid), "abababab-abab-abab-abab-abababababab");
     }
 
     #[test]
