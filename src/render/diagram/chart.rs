@@ -23,6 +23,8 @@ const WIDEST: f64 = 300.0;
 const ATTRIBUTES: usize = 8;
 /// The widest line of a relation's name.
 const NAME: f64 = 120.0;
+/// The widest line of a name that has a word too long for that.
+const WIDEST_NAME: f64 = 160.0;
 /// The widest line of a cardinality and its role.
 const ROLE: f64 = 150.0;
 
@@ -100,7 +102,7 @@ impl Chart {
                 from_cardinality: count(&edge.from_cardinality),
                 to_cardinality: count(&edge.to_cardinality),
                 said: [&edge.from_cardinality, &edge.to_cardinality].map(|text| if general { String::new() } else { whole(text) }),
-                name: clip(wrap(&edge.name, false, NAME), 4),
+                name: clip(wrap(&edge.name, false, longest_piece(&edge.name, false).clamp(NAME, WIDEST_NAME)), 4),
             })
         });
         Chart { relations: relations.collect(), cards: concepts.into_values().map(Card::of).collect() }

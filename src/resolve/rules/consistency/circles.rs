@@ -10,7 +10,7 @@ use crate::resolve::target::{Target, target};
 /// The concepts that definitions are made of.
 type Made = BTreeMap<ConceptRef, BTreeSet<ConceptRef>>;
 
-/// Reports concepts whose definitions link to concepts that are defined by them.
+/// Reports concepts in use whose definitions link to concepts that are defined by them.
 pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
     let made = definitions(model);
     for (id, document) in &documents.concept_models.documents {
@@ -32,7 +32,7 @@ pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
 fn definitions(model: &Model) -> Made {
     let mut made = Made::new();
     for (id, concept_model) in &model.concept_models {
-        for concept in &concept_model.concepts {
+        for concept in concept_model.concepts.iter().filter(|concept| concept.deprecated.is_none()) {
             let here = ConceptRef { model: id.clone(), concept: concept.id.clone(), attribute: None };
             made.insert(here, concept.definition.iter().flat_map(linked).collect());
         }
@@ -79,9 +79,15 @@ mod tests {
     fn a_circle_of_definitions_is_noted_at_each_of_its_concepts() {
         let head = "name = \"M\"\nversion = \"1.0.0\"\nstatus = \"draft\"\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"First\"\n";
         let concept = |id: &str, to: &str| format!("[concepts.{id}]\nname = \"{id}\"\ndefinition = \"A thing of a [thing](concept:m/{to}).\"\n");
-        let project = format!("//- models/concepts/m.toml\n{head}{}{}{}", concept("a", "b"), concept("b", "a"), concept("c", "a"));
+        let gone = "[concepts.d]\nname = \"d\"\ndefinition = \"A [c](concept:m/c) or a [d](concept:m/d).\"\ndeprecated = { since = \"1.0.0\" }\n";
+        let project = format!("//- models/concepts/m.toml\n{head}{}{}{}{gone}", concept("a", "b"), concept("b", "a"), concept("c", "a"));
         let (_, report) = resolved(&sources(&project));
-        let told: Vec<_> = report.diagnostics.iter().map(|found| (found.rule, found.place.line, found.message.as_str())).collect();
+        let told: Vec<_> = report
+            .diagnostics
+            .iter()
+            .filter(|found| found.rule != "deprecated-term-used")
+            .map(|found| (found.rule, found.place.line, found.message.as_str()))
+            .collect();
         assert_eq!(
             told,
             [

@@ -11,23 +11,24 @@ use crate::parse::Documents;
 const GLOSSARY: &str = "glossary";
 
 /// A concept that has a term: its name as a reference, and its definition in the term's language.
-struct Meant<'a> {
+struct Meant {
     concept: String,
-    definition: &'a str,
+    definition: String,
 }
 
 /// Reports concepts in use that share a term and are defined in other words.
 pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
-    let mut terms: BTreeMap<(Language, String), Meant<'_>> = BTreeMap::new();
+    let mut terms: BTreeMap<(Language, String), Meant> = BTreeMap::new();
     for (id, concept_model) in &model.concept_models {
         for concept in concept_model.concepts.iter().filter(|concept| concept.deprecated.is_none()) {
             let here = format!("{id}/{}", concept.id);
             let mut told = false;
             for (language, name) in concept.name.versions() {
                 let Some(definition) = concept.definition.as_ref().and_then(|text| text.exactly(language)) else { continue };
-                let meant = Meant { concept: here.clone(), definition: definition.trim() };
-                let first = terms.entry((language, name.trim().to_lowercase())).or_insert(meant);
-                if first.concept != here && first.definition != definition.trim() && !told {
+                let said = words(definition);
+                let meant = Meant { concept: here.clone(), definition: said.clone() };
+                let first = terms.entry((language, words(name).to_lowercase())).or_insert(meant);
+                if first.concept != here && first.definition != said && !told {
                     told = true;
                     twice(documents, id, &concept.id, (name, &first.concept), report);
                 }
@@ -38,13 +39,13 @@ pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
 }
 
 /// Reports words of the glossary that a concept defines too. One that leads to a concept leaves the word to it.
-fn check_glossary(documents: &Documents, model: &Model, terms: &BTreeMap<(Language, String), Meant<'_>>, report: &mut Report) {
+fn check_glossary(documents: &Documents, model: &Model, terms: &BTreeMap<(Language, String), Meant>, report: &mut Report) {
     for word in model.documents(GLOSSARY) {
         let Some(Value::Localized(definition)) = word.value("definition") else { continue };
-        let said = |language, text: &str| definition.exactly(language).is_some_and(|said| said.contains("concept:") || said.trim() == text);
+        let said = |language, text: &str| definition.exactly(language).is_some_and(|said| said.contains("concept:") || words(said) == text);
         let found = word.title.versions().find_map(|(language, name)| {
-            let meant = terms.get(&(language, name.trim().to_lowercase()))?;
-            let is_again = definition.exactly(language).is_some() && !said(language, meant.definition);
+            let meant = terms.get(&(language, words(name).to_lowercase()))?;
+            let is_again = definition.exactly(language).is_some() && !said(language, &meant.definition);
             is_again.then_some((name, &meant.concept))
         });
         let document = documents.collections.get(GLOSSARY).and_then(|shelf| shelf.documents.get(&word.id));
@@ -61,11 +62,16 @@ fn check_glossary(documents: &Documents, model: &Model, terms: &BTreeMap<(Langua
 fn twice(documents: &Documents, model: &Id, concept: &Id, (name, first): (&str, &str), report: &mut Report) {
     let Some(document) = documents.concept_models.documents.get(model) else { return };
     let span = document.matter.concepts.iter().find(|(id, _)| id.value == *concept).map(|(id, _)| id.span.clone());
-    let message = format!("`{name}` is defined here and in `{first}`, and in other words");
+    let message = format!("`{}` is defined here and in `{first}`, and in other words", words(name));
     report.push(
         Diagnostic::warning(&document.file, span.unwrap_or(document.header.clone()), "term-defined-twice", message)
             .help("use the one concept in both places, or give one of the two a term of its own"),
     );
+}
+
+/// The words of a text with one space between them: how it is laid out in its file says nothing.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -83,6 +89,20 @@ mod tests {
     fn a_term_of_two_models_is_defined_once() {
         reports(
             &models("name = \"Visit\"\ndefinition = \"A stay.\"\n"),
+            r"
+warning[term-defined-twice]: `Visit` is defined here and in `a/visit`, and in other words
+ --> models/concepts/b.toml:8:11
+   8 | [concepts.call]
+     |           ^^^^
+     = help: use the one concept in both places, or give one of the two a term of its own
+",
+        );
+    }
+
+    #[test]
+    fn spaces_in_a_term_make_no_other_term() {
+        reports(
+            &models("name = \" Visit \"\ndefinition = \"A stay.\"\n"),
             r"
 warning[term-defined-twice]: `Visit` is defined here and in `a/visit`, and in other words
  --> models/concepts/b.toml:8:11
@@ -118,6 +138,7 @@ warning[term-defined-twice]: `visit` is defined here and in `a/visit`, and in ot
     #[test]
     fn the_same_words_an_open_definition_and_a_deprecated_concept_are_no_second_definition() {
         is_clean(&models("name = \"visit\"\ndefinition = \"A meeting.\"\n"));
+        is_clean(&models("name = \"visit\"\ndefinition = \"\"\"A\n  meeting.\n\"\"\"\n"));
         is_clean(&models("name = \"visit\"\n"));
         is_clean(&models("name = \"visit\"\ndefinition = \"A stay.\"\ndeprecated = { since = \"1.0.0\" }\n"));
     }
