@@ -22,7 +22,8 @@ Formats:
 
 Files are written to models/ of the site folder. The ids and the origin of what was imported are
 kept in them, what could not be carried over is listed on standard error and as comments at the
-end of the first file, and the result passes `virta check`.")]
+end of the first file, and the result passes `virta check`. With --force, what was imported before
+keeps its ids, and what its file said that the import does not is listed in the same two places.")]
 pub struct Args {
     /// The form of the file
     format: FormatName,
@@ -99,7 +100,7 @@ impl From<ShapeName> for Shape {
 pub fn run(site: &Path, args: &Args) -> Outcome {
     let Some(format) = reader(args.format) else { return comments(site, args) };
     let given = given(site, args)?;
-    let made = match import::import(format, &given) {
+    let mut made = match import::import(format, &given) {
         Ok(made) => made,
         Err(error) => {
             let mut report = Report::default();
@@ -110,7 +111,7 @@ pub fn run(site: &Path, args: &Args) -> Outcome {
     for item in &made.items {
         say(&format!("note: {}: {}", one_line(&item.about), one_line(&item.what)));
     }
-    write(site, &made, args.force)?;
+    write(site, &mut made, args.force)?;
     if !made.items.is_empty() {
         say(&format!("{} of the source could not be carried over as they are; they are listed in the first file too", made.items.len()));
     }
@@ -214,9 +215,30 @@ fn comments(site: &Path, args: &Args) -> Outcome {
     print(&files.iter().fold(String::new(), |list, (path, _)| list + path + "\n"))
 }
 
-/// Writes the files; none of them where one is there already.
-fn write(site: &Path, made: &Import, force: bool) -> Outcome {
-    put(site, &made.files(), force)
+/// Writes the files; what is there keeps its ids, and what the import does not hold of it is told, and kept as comments.
+fn write(site: &Path, made: &mut Import, force: bool) -> Outcome {
+    if force && made.files().iter().any(|(path, _)| site.join(path).exists()) {
+        let sources = source::folder(site).sources;
+        if let (Some(settings), _) = resolve::settings(&sources) {
+            made.keep_ids(&resolve::resolve(&sources, &settings).0);
+        }
+    }
+    let mut files = made.files();
+    if force {
+        for (path, text) in &mut files {
+            // What cannot be read as text is nothing that an import wrote.
+            let Ok(before) = fs::read_to_string(site.join(&*path)) else { continue };
+            let lost = import::lost(&before, text);
+            for line in &lost {
+                say(&format!("note: {path}: was there before: {}", one_line(line)));
+            }
+            if !lost.is_empty() {
+                say(&format!("what {path} said before this import, and does not now, stands in it as comments at its end"));
+            }
+            text.push_str(&import::kept_lines(&lost));
+        }
+    }
+    put(site, &files, force)
 }
 
 fn put(site: &Path, files: &[(String, String)], force: bool) -> Outcome {

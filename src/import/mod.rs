@@ -13,6 +13,7 @@
 //! * **Texts** are turned into inline Markdown ([`words`]); HTML in them too.
 //! * **Broken input** is one finding with its place; nothing is written then.
 
+mod again;
 mod code_list;
 pub mod comments;
 mod decode;
@@ -34,6 +35,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{CodeList, ConceptModel, Date, Id, Language, Version};
 use crate::source::SourceFile;
 
+pub use again::{comments as kept_lines, lost};
 pub use rdf::Shape;
 
 /// The formats that can be read.

@@ -112,7 +112,7 @@ fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A text as a string of TOML.
-fn string(text: &str) -> String {
+pub fn string(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');
     for letter in text.chars() {

@@ -80,3 +80,56 @@ fn nothing_is_written_over_without_being_told() {
     import(&["--id", "uusi"]).ends_with(1).says("error[unreadable-import]: the code `1` is there twice\n --> lista.csv:3:1");
     assert!(!site.join("models/code-lists/uusi.toml").exists());
 }
+
+#[test]
+fn what_was_added_by_hand_outlives_the_next_import_and_ids_stay() {
+    let site = Folder::new("import-again");
+    virta(site.path(), ["init"]).succeeds();
+    let model = |class: &str, attribute: &str| {
+        format!(
+            "<?xml version=\"1.0\"?><xmi:XMI xmlns:xmi=\"http://schema.omg.org/spec/XMI/2.1\" xmlns:uml=\"http://schema.omg.org/spec/UML/2.1\">\
+             <uml:Model xmi:type=\"uml:Model\" name=\"m\"><packagedElement xmi:type=\"uml:Class\" xmi:id=\"c1\" name=\"{class}\">\
+             <ownedAttribute xmi:type=\"uml:Property\" xmi:id=\"a1\" name=\"{attribute}\"/></packagedElement>\
+             <packagedElement xmi:type=\"uml:Class\" xmi:id=\"c2\" name=\"Muu\"><generalization xmi:type=\"uml:Generalization\" xmi:id=\"g1\" general=\"c1\"/></packagedElement>\
+             </uml:Model></xmi:XMI>"
+        )
+    };
+    let path = "models/concepts/malli.toml";
+    let file = site.join("malli.xml").to_string_lossy().into_owned();
+    let import = |more: &[&str]| virta(site.path(), ["import", "xmi", &file, "--id", "malli", "--date", "2024-01-31"].into_iter().chain(more.iter().copied()));
+    site.write("malli.xml", model("Hoito", "alku"));
+    import(&[]).succeeds();
+    let first = site.text(path);
+    let again = import(&["--force"]).succeeds();
+    assert_eq!((site.text(path), again.stderr.contains("before")), (first.clone(), false), "{}", again.stderr);
+
+    // The source renames a class and its attribute; by hand a translation, an attribute, a concept and a remark have come.
+    site.write("malli.xml", model("Hoitojakso", "alkoi"));
+    site.replace(path, "name = { fi = \"Hoito\" }", "name = { fi = \"Hoito\", sv = \"Vård\" }");
+    site.write(
+        path,
+        site.text(path)
+            + "\n[concepts.hoito.attributes.oma]\nname = \"oma\"\ntype = \"string\"\n[concepts.kasin]\nname = \"käsin \\\"lisätty\\\"\"\n# Kysy tästä vielä.\n",
+    );
+    let run = import(&["--force"]).succeeds();
+    let lost = [
+        r#"concepts.hoito.attributes.alku.name.fi = "alku""#,
+        r#"concepts.hoito.attributes.oma.name = "oma""#,
+        r#"concepts.hoito.attributes.oma.type = "string""#,
+        r#"concepts.hoito.name.fi = "Hoito""#,
+        r#"concepts.hoito.name.sv = "Vård""#,
+        r#"concepts.kasin.name = "käsin \"lisätty\"""#,
+        "# Kysy tästä vielä.",
+    ];
+    let told: String = lost.iter().map(|line| format!("note: {path}: was there before: {line}\n")).collect::<Vec<_>>().concat();
+    assert!(run.stderr.contains(&told), "{}", run.stderr);
+    let kept: String = lost.iter().map(|line| format!("#~ {line}\n")).collect::<Vec<_>>().concat();
+    let text = site.text(path);
+    assert!(text.ends_with(&format!("\n# Before this import the file said as well, or otherwise:\n{kept}")), "{text}");
+    assert!(text.contains("[concepts.hoito.attributes.alku]\nname = { fi = \"alkoi\" }") && text.contains("to = { concept = \"hoito\" }"), "{text}");
+    virta(site.path(), ["check"]).succeeds();
+
+    // They outlive imports that bring nothing new.
+    import(&["--force"]).succeeds();
+    assert_eq!(site.text(path), text);
+}
