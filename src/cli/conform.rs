@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
@@ -12,7 +12,7 @@ use super::{Format, Outcome, Stop, counted, print, report};
 use crate::conform::{self, Compared, Extract, Finding, Judgement, Mapping, Records, Specification, Told, page};
 use crate::diagnostic::{Report, Severity, nearest};
 use crate::model::{Id, Period, UseCase};
-use crate::parse::table::Sheet;
+use crate::parse::table::{Sheet, span};
 
 /// What `conform` can be told.
 #[derive(clap::Args)]
@@ -194,6 +194,8 @@ struct Csv {
     reader: csv::Reader<BufReader<File>>,
     columns: Vec<String>,
     separator: u8,
+    /// Where the last record begins, and how many cells it has.
+    last: Option<(csv::Position, usize)>,
 }
 
 impl Csv {
@@ -207,7 +209,18 @@ impl Csv {
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).buffer_capacity(1 << 18).from_reader(file);
         let header = reader.byte_headers()?;
         let columns = header.iter().map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()).collect();
-        Ok(Self { reader, columns, separator })
+        Ok(Self { reader, columns, separator, last: None })
+    }
+
+    /// The line of the last record where a quotation mark in it is not closed: then all that follows was taken for one cell.
+    fn unclosed(&mut self) -> io::Result<Option<u64>> {
+        let Some((at, cells)) = self.last.take() else { return Ok(None) };
+        let file = self.reader.get_mut().get_mut();
+        file.seek(SeekFrom::Start(at.byte()))?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        let is_open = (0..cells).any(|column| !span(&bytes, 0, column, self.separator).1);
+        Ok(is_open.then(|| at.line()))
     }
 }
 
@@ -217,7 +230,14 @@ impl Records for Csv {
     }
 
     fn next(&mut self, record: &mut csv::ByteRecord) -> Result<bool, String> {
-        self.reader.read_byte_record(record).map_err(|error| error.to_string())
+        if self.reader.read_byte_record(record).map_err(|error| error.to_string())? {
+            self.last = record.position().map(|at| (at.clone(), record.len()));
+            return Ok(true);
+        }
+        match self.unclosed().map_err(|error| error.to_string())? {
+            Some(line) => Err(format!("nothing closes a quotation mark in the record that begins in line {line}, so what follows it is lost")),
+            None => Ok(false),
+        }
     }
 
     fn separator(&self) -> u8 {

@@ -58,6 +58,27 @@ fn an_extract_is_judged_and_nothing_of_it_is_told() {
 }
 
 #[test]
+fn rows_that_a_quotation_mark_swallows_are_not_passed_over() {
+    let site = site();
+    let lines = (0..50).map(|at| format!("k{at},2000-01-01\n")).collect::<Vec<_>>().concat();
+    for (table, is_whole) in [
+        (format!("tunniste,syntynyt\n\"k,1980-01-01\n{lines}"), false),
+        (format!("tunniste,syntynyt\n{lines}x,\"2000-01-01\n"), false),
+        (format!("tunniste,syntynyt\n{lines}\"x\",\"2000-01-01\""), true),
+    ] {
+        site.write("poiminta/asiakas.csv", &table);
+        let mut command = command(site.path(), ["conform"]);
+        command.arg(site.join("poiminta/asiakas.csv")).args(["--use-case", "kaynnit"]);
+        let said = run(&mut command).stderr;
+        assert_eq!(
+            said.contains("error[extract-unreadable]: nothing closes a quotation mark in the record that begins in line "),
+            !is_whole,
+            "{table}: {said}"
+        );
+    }
+}
+
+#[test]
 fn a_sound_extract_conforms() {
     let site = site();
     site.write("asiakas.csv", "tunniste,syntynyt\na1,1980-01-01\n");

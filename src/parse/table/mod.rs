@@ -29,6 +29,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::{CodeList, Id, Observations, Regions};
 use crate::source::SourceFile;
+pub use cell::span;
 use findings::Findings;
 use header::Header;
 pub use parquet::Sheet;
