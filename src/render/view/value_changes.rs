@@ -14,7 +14,7 @@ use crate::render::scope::{Scope, escape};
 
 /// A table shows so many regions, and of the periods the newest.
 const MOST_ROWS: usize = 60;
-const MOST_PERIODS: usize = 12;
+const MOST_PERIODS: usize = 8;
 
 /// The changes of an indicator's values.
 #[derive(Serialize)]
