@@ -48,31 +48,6 @@ pub const REGIONS: [&str; 22] = [
     "Kainuu",
     "Lappi",
 ];
-/// Long names, as the regions call themselves and as some call each other.
-const LONG: [&str; 22] = [
-    "Helsingin kaupunki",
-    "Vantaan ja Keravan hyvinvointialue",
-    "Länsi-Uudenmaan hyvinvointialue",
-    "Itä-Uudenmaan hyvinvointialue",
-    "Keski-Uudenmaan hyvinvointialue",
-    "Varsinais-Suomen hyvinvointialue",
-    "Satakunnan hyvinvointialue",
-    "Kanta-Hämeen hyvinvointialue",
-    "Pirkanmaan hyvinvointialue",
-    "Päijät-Hämeen hyvinvointialue",
-    "Kymenlaakson hyvinvointialue",
-    "Etelä-Karjalan hyvinvointialue",
-    "Etelä-Savon hyvinvointialue",
-    "Pohjois-Savon hyvinvointialue",
-    "Pohjois-Karjalan hyvinvointialue",
-    "Keski-Suomen hyvinvointialue",
-    "Etelä-Pohjanmaan hyvinvointialue",
-    "Österbottens välfärdsområde",
-    "Mellersta Österbottens välfärdsområde",
-    "Norra Österbottens välfärdsområde",
-    "Kainuun hyvinvointialue",
-    "Lapin hyvinvointialue",
-];
 /// How many years are shown.
 pub const YEARS: usize = 15;
 
@@ -106,12 +81,6 @@ impl Values {
             walk.collect()
         });
         Self { title: format!("Mittari {seed}: osuus väestöstä"), regions: REGIONS, series: series.collect() }
-    }
-
-    /// The same regions under long names.
-    #[allow(dead_code, reason = "the bench does not ask for them")]
-    pub fn long(seed: u64) -> Self {
-        Self { regions: LONG, ..Self::of(seed) }
     }
 
     /// The newest value of a region.
