@@ -32,6 +32,9 @@ const SWITCHES: [&str; 10] = [
     "--remote-debugging-pipe",
 ];
 
+/// Whether a part of the page says that it is not there yet.
+const BUSY: &str = "document.querySelector('[aria-busy=true]') !== null";
+
 /// How many browsers run now, so that tests side by side do not choke the machine.
 static RUNNING: (Mutex<usize>, Condvar) = (Mutex::new(0), Condvar::new());
 
@@ -164,13 +167,18 @@ impl Browser {
         std::mem::take(&mut self.events)
     }
 
-    /// Opens an address and waits until all of it is there.
+    /// Opens an address and waits until all of it is there, with what scripts add.
     #[track_caller]
     pub fn open(&mut self, address: &str) {
         self.events.retain(|event| event["method"] != "Page.loadEventFired");
         let answer = self.call("Page.navigate", json!({ "url": address }));
         assert!(answer["errorText"].is_null(), "{address}: {}", answer["errorText"]);
         self.wait_for("Page.loadEventFired");
+        let until = Instant::now() + PATIENCE;
+        while self.value(BUSY) == true {
+            assert!(Instant::now() < until, "{}", self.gone(&format!("{address}: a part of the page is never there")));
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// What a script comes to on the page.

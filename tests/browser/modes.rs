@@ -103,6 +103,9 @@ pub fn on_each<T: Sync>(pages: &[T], look: impl Fn(&mut Browser, &T, &mut Proble
     all.into_inner().expect("no thread failed while it wrote")
 }
 
+/// Shows all that is folded, so that it is judged too.
+const UNFOLD: &str = "for (const fold of document.querySelectorAll('details')) fold.open = true";
+
 #[test]
 fn every_kind_of_page_is_sound_in_every_language_colour_and_width() {
     let shots = std::env::var_os("VIRTA_SHOTS").map(PathBuf::from);
@@ -115,6 +118,7 @@ fn every_kind_of_page_is_sound_in_every_language_colour_and_width() {
         if lang != page.language {
             problems.add(&page.address, format!("the page says it is in {lang}, not in {}", page.language));
         }
+        browser.value(UNFOLD);
         browser.value(axe());
         for mode in MODES {
             browser.show_as(mode);

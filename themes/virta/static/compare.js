@@ -5,6 +5,8 @@
   const place = document.querySelector("[data-compare]");
   // A file system gives no data to scripts: the plain links below say the same.
   if (!place || location.protocol === "file:") return;
+  // A reader's device is told of it when the whole is there, not of each part.
+  place.setAttribute("aria-busy", "true");
   const lang = document.body.lang || document.documentElement.lang;
   const read = async (name) => {
     const answer = await fetch(new URL(name, location.href));
@@ -15,6 +17,7 @@
   try {
     choices = await read(place.dataset.compare);
   } catch {
+    place.removeAttribute("aria-busy");
     return; // Not whole: the plain links below say the same.
   }
   const { words, regions, groups, areas, indicators } = choices;
@@ -265,4 +268,5 @@
   place.classList.add("sec");
   place.append(title, make("p", { textContent: words.lead }), form, status, result, make("p", { className: "small muted", textContent: words["area-note"] }));
   await show();
+  place.removeAttribute("aria-busy");
 })();
