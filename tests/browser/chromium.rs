@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use crate::support::folder::Folder;
 
 /// The longest that anything may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// Switches for a browser that talks to nobody but us.
 const SWITCHES: [&str; 10] = [
