@@ -1,5 +1,7 @@
 //! Numbers of a table, kept compact: most are whole, or have a few decimals.
 
+use rayon::prelude::*;
+
 /// Numbers of which some are absent.
 ///
 /// Numbers that all have few digits are kept as whole numbers and the power of ten that they are
@@ -35,12 +37,10 @@ impl PartialEq for Column {
 
 /// A number times a power of ten, where that is whole and small and gives the number back.
 fn narrow(number: f64, decimals: usize) -> Option<i32> {
-    let scaled = (number * TENS[decimals]).round();
-    if scaled.abs() >= f64::from(i32::MAX) || scaled.is_nan() {
-        return None;
-    }
-    let kept = scaled as i32;
-    ((f64::from(kept) / TENS[decimals]).to_bits() == number.to_bits()).then_some(kept)
+    // What is rounded wrongly does not give the number back.
+    let kept = (number * TENS[decimals] + 0.5f64.copysign(number)) as i32;
+    let is_same = kept.unsigned_abs() < i32::MAX.unsigned_abs() && (f64::from(kept) / TENS[decimals]).to_bits() == number.to_bits();
+    is_same.then_some(kept)
 }
 
 impl Column {
@@ -73,6 +73,9 @@ impl Column {
     /// Keeps narrow numbers with more decimals; says whether they have room.
     fn refine(&mut self, finer: usize) -> bool {
         let Kept::Narrow { decimals, numbers } = &mut self.0 else { return false };
+        if finer == *decimals {
+            return true;
+        }
         let factor = 10i32.pow(u32::try_from(finer - *decimals).unwrap_or_default());
         let fits = |number: &i32| *number == ABSENT || number.checked_mul(factor).is_some_and(|number| number.abs() < i32::MAX);
         if !numbers.iter().all(fits) {
@@ -155,9 +158,15 @@ impl Column {
     }
 }
 
+/// From how many rows on a table is put in order by several threads.
+const LONG: usize = 1 << 18;
+
 /// What stands in each row of a new order.
-pub fn picked<T: Copy>(from: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|at| from[*at as usize]).collect()
+pub fn picked<T: Copy + Send + Sync>(from: &[T], order: &[u32]) -> Vec<T> {
+    if order.len() < LONG {
+        return order.iter().map(|at| from[*at as usize]).collect();
+    }
+    order.par_iter().with_min_len(LONG / 8).map(|at| from[*at as usize]).collect()
 }
 
 #[cfg(test)]

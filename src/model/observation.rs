@@ -128,6 +128,23 @@ pub struct Unsorted {
 }
 
 impl Unsorted {
+    /// Makes room for so many more rows of a table with some columns.
+    pub fn reserve(&mut self, rows: usize, columns: Columns) {
+        self.region.reserve_exact(rows);
+        self.cell.reserve_exact(rows);
+        self.period.reserve_exact(rows);
+        self.status.reserve_exact(rows);
+        for (column, is_there) in [
+            (&mut self.value, true),
+            (&mut self.numerator, columns.numerator),
+            (&mut self.denominator, columns.denominator),
+            (&mut self.lower, columns.lower),
+            (&mut self.upper, columns.upper),
+        ] {
+            column.reserve(if is_there { rows } else { 0 });
+        }
+    }
+
     /// The rows ordered by cell, region and period; nothing where they are so already.
     ///
     /// Rows are dealt to their series first: sources tell of a series in the order of time, so
@@ -138,30 +155,34 @@ impl Unsorted {
         if (1..length).all(|at| key(at - 1) <= key(at)) {
             return None;
         }
-        let all: Vec<u32> = (0u32..).take(length).collect();
+        let all = || (0u32..).take(length);
         if self.regions.len() * self.cells.len() > length + 1024 {
-            let mut order = all;
+            let mut order: Vec<u32> = all().collect();
             order.par_sort_by_key(|at| key(*at as usize));
             return Some(order);
         }
         let series = |at: u32| self.cell[at as usize] as usize * self.regions.len() + usize::from(self.region[at as usize]);
         let mut ends = vec![0u32; self.regions.len() * self.cells.len()];
-        for at in &all {
-            ends[series(*at)] += 1;
+        for at in all() {
+            ends[series(at)] += 1;
         }
         let mut next = 0;
         for end in &mut ends {
             next += std::mem::replace(end, next);
         }
         let mut order = vec![0; length];
-        for at in all {
+        for at in all() {
             let end = &mut ends[series(at)];
             order[*end as usize] = at;
             *end += 1;
         }
         let mut start = 0;
         for end in ends {
-            order[start..end as usize].sort_by_key(|at| self.period[*at as usize].order());
+            let rows = &mut order[start..end as usize];
+            let when = |at: &u32| self.period[*at as usize].order();
+            if !rows.is_sorted_by_key(when) {
+                rows.sort_by_key(when);
+            }
             start = end as usize;
         }
         Some(order)
@@ -365,6 +386,11 @@ impl Observations {
         self.range(region, cell).unwrap_or(0..0)
     }
 
+    /// When each row is, in order.
+    pub fn row_periods(&self) -> impl ExactSizeIterator<Item = Period> + '_ {
+        self.period.iter().copied()
+    }
+
     /// What the source says of each row, in order.
     pub fn statuses(&self) -> impl ExactSizeIterator<Item = ObservationStatus> + '_ {
         self.status.iter().copied()
@@ -507,19 +533,32 @@ impl Observations {
         let has_totals = self.cells.first().is_some_and(|cell| cell.iter().all(Option::is_none));
         let end = if has_totals { self.cell.partition_point(|cell| *cell == 0) } else { 0 };
         let mut missing = BTreeSet::new();
-        // The total before or at a row: rows of one cell go through regions and periods as totals do.
-        let mut total = 0;
-        let key = |at: usize| (self.region[at], self.period[at].order());
-        for at in end..self.len() {
-            if at > end && self.cell[at - 1] != self.cell[at] {
-                total = 0;
-            }
-            total += gallop(end - total, |next| key(total + next) < key(at));
-            if total == end || key(total) != key(at) {
-                missing.insert((&self.regions[usize::from(self.region[at])], self.period[at]));
+        let mut totals = vec![0..0; self.regions.len()];
+        for series in self.each_series(0..end) {
+            let region = usize::from(self.region[series.start]);
+            totals[region] = series;
+        }
+        for series in self.each_series(end..self.len()) {
+            let region = usize::from(self.region[series.start]);
+            let (periods, given) = (&self.period[series], &self.period[totals[region].clone()]);
+            // Mostly parts are given for the very periods that totals are given for.
+            if periods != given {
+                missing.extend(periods.iter().filter(|period| given.binary_search(period).is_err()).map(|period| (&self.regions[region], *period)));
             }
         }
         missing
+    }
+
+    /// The series among some rows that begin and end with one.
+    fn each_series(&self, rows: std::ops::Range<usize>) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
+        let mut start = rows.start;
+        std::iter::from_fn(move || {
+            let key = |at: usize| (self.cell[at], self.region[at]);
+            let end = (start + 1..rows.end).find(|at| key(*at) != key(start)).unwrap_or(rows.end);
+            let series = start..end;
+            start = end;
+            (!series.is_empty()).then_some(series)
+        })
     }
 
     fn range(&self, region: &str, cell: &[Option<Id>]) -> Option<std::ops::Range<usize>> {
@@ -530,16 +569,6 @@ impl Observations {
         let end = partition(self.len(), |at| key(at) <= (cell, region));
         Some(start..end)
     }
-}
-
-/// Like [`partition`], and quick where the index is near.
-fn gallop(length: usize, holds: impl Fn(usize) -> bool) -> usize {
-    let mut reach = 1;
-    while reach <= length && holds(reach - 1) {
-        reach *= 2;
-    }
-    let low = reach / 2;
-    low + partition(length.min(reach) - low, |at| holds(low + at))
 }
 
 /// The first index at which a condition that holds for a prefix no longer holds.

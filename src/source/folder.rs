@@ -1,6 +1,7 @@
 //! A folder of the disk → files by path. Symbolic links are refused, hidden files are passed over.
 
 use std::fs;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -77,13 +78,25 @@ fn list(top: &Path, root: &Path, found: &mut Vec<(String, PathBuf)>, read: &mut 
 }
 
 fn load(found: Vec<(String, PathBuf)>, read: &mut Read) {
-    // Shared at once: a second copy of every file would otherwise be the program's largest moment.
-    let loaded: Vec<_> = found.into_par_iter().map(|(path, on_disk)| (fs::read(&on_disk).map(Arc::<[u8]>::from), path)).collect();
+    let loaded: Vec<_> = found.into_par_iter().map(|(path, on_disk)| (shared(&on_disk), path)).collect();
     for (bytes, path) in loaded {
         match bytes {
             Ok(bytes) => read.sources.insert(SourceFile::new(&path, bytes)),
             Err(error) => read.refused.push(unreadable(&path, &error)),
         }
+    }
+}
+
+/// The bytes of a file, read to where they are shared: a second copy of a large table would be the program's largest moment.
+fn shared(on_disk: &Path) -> io::Result<Arc<[u8]>> {
+    let mut file = fs::File::open(on_disk)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+    let mut bytes: Arc<[u8]> = std::iter::repeat_n(0, length).collect();
+    let mut more = Vec::new();
+    match Arc::get_mut(&mut bytes).map(|bytes| file.read_exact(bytes)) {
+        Some(Ok(())) if file.read_to_end(&mut more)? == 0 => Ok(bytes),
+        // It has become longer or shorter in between.
+        _ => fs::read(on_disk).map(Arc::from),
     }
 }
 

@@ -13,7 +13,7 @@ pub fn span(bytes: &[u8], record: usize, column: usize, separator: u8) -> (Range
     let mut seen = 0;
     loop {
         let start = at;
-        let (end, is_closed) = end_of_cell(bytes, start, separator);
+        let (end, is_closed) = self::end(bytes, start, separator);
         if seen == column || !is_closed {
             return (start..end, is_closed);
         }
@@ -25,7 +25,8 @@ pub fn span(bytes: &[u8], record: usize, column: usize, separator: u8) -> (Range
     }
 }
 
-fn end_of_cell(bytes: &[u8], start: usize, separator: u8) -> (usize, bool) {
+/// Where the cell that begins at a byte ends, and whether its quote is closed.
+pub fn end(bytes: &[u8], start: usize, separator: u8) -> (usize, bool) {
     let mut at = start;
     if bytes.get(at) == Some(&b'"') {
         at += 1;

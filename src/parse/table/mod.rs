@@ -1,7 +1,7 @@
 //! Tables of values: `data.csv`, `data.parquet` or `data.json` → observations.
 //!
 //! 1. The header says what separates the cells and which column is which ([`header`]).
-//! 2. The rows are read in pieces, in parallel where no cell is quoted ([`rows`]). A cell that is
+//! 2. The rows are read in pieces, in parallel ([`rows`]), cut where a record ends ([`lines`]). A cell that is
 //!    wrong is one finding; its row is left out and the others are read.
 //!    Parquet ([`parquet`]) and JSON-stat ([`json_stat`]) give the same pieces by the same judgement.
 //! 3. The pieces are put together, and what only the whole can show is looked for: two rows for
@@ -16,6 +16,7 @@ mod cell;
 mod findings;
 mod header;
 mod json_stat;
+mod lines;
 mod parquet;
 mod rows;
 mod visit;

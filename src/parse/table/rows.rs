@@ -14,6 +14,7 @@ use super::TOLD;
 use super::advice;
 use super::cell::{self, LARGEST, Number};
 use super::header::Header;
+use super::lines;
 
 /// A reader of records whose cells some sign separates. A record may have any number of cells.
 pub fn reader(bytes: &[u8], separator: u8) -> csv::Reader<&[u8]> {
@@ -28,6 +29,18 @@ pub trait Record {
     /// The number of a cell, where the form knows numbers; the inner `None` where there is no cell.
     #[expect(clippy::option_option, reason = "text, or no cell, or a number")]
     fn number(&self, column: usize) -> Option<Option<f64>>;
+}
+
+/// A record that may have any number of cells.
+pub trait Cells: Record {
+    /// How many cells there are.
+    fn count(&self) -> usize;
+}
+
+impl Cells for csv::ByteRecord {
+    fn count(&self) -> usize {
+        self.len()
+    }
 }
 
 impl Record for csv::ByteRecord {
@@ -135,30 +148,24 @@ pub struct Piece {
     pub last: Option<usize>,
 }
 
-/// How large a piece is.
-const PIECE: usize = 1 << 20;
+/// How large a piece is, at least and at most: the room of the columns of large pieces is given back as soon as they are joined.
+const PIECE: [usize; 2] = [1 << 20, 1 << 23];
 
 /// Reads the rows of a file.
 pub fn pieces(file: &SourceFile, header: &Header, lists: &Lists<'_>) -> Vec<Piece> {
     let body = header.body.min(file.bytes.len());
     let rows = &file.bytes[body..];
-    // A quoted cell may hold a line break, and only reading from the start tells which it is.
-    if rows.len() < 2 * PIECE || rows.contains(&b'"') {
-        return vec![piece(rows, body, header, lists)];
-    }
-    let mut cuts = vec![0];
-    while let Some(rest) = cuts.last().and_then(|last| rows.get(last + PIECE..)) {
-        match rest.iter().position(|byte| *byte == b'\n') {
-            Some(line) => cuts.push(rows.len() - rest.len() + line + 1),
-            None => break,
-        }
-    }
-    cuts.push(rows.len());
+    let cuts = lines::cuts(rows, header.separator, (rows.len() / 16).clamp(PIECE[0], PIECE[1]));
     cuts.par_windows(2).map(|cut| piece(&rows[cut[0]..cut[1]], body + cut[0], header, lists)).collect()
 }
 
 fn piece(bytes: &[u8], start: usize, header: &Header, lists: &Lists<'_>) -> Piece {
     let mut reading = Reading::new(header, lists);
+    reading.piece.rows.reserve(bytes.iter().filter(|byte| **byte == b'\n').count() + 1, header.columns());
+    if !bytes.contains(&b'"') {
+        lines::each(bytes, header.separator, |line, at| reading.row(line, start + at));
+        return reading.piece;
+    }
     let mut reader = reader(bytes, header.separator);
     let mut record = csv::ByteRecord::with_capacity(64, header.width);
     loop {
@@ -236,12 +243,13 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn row(&mut self, record: &csv::ByteRecord, at: usize) {
+    fn row(&mut self, record: &impl Cells, at: usize) {
         self.piece.last = Some(at);
-        if record.len() != self.header.width {
-            return self.uneven(record, at);
+        let (cells, width) = (record.count(), self.header.width);
+        if cells != width {
+            return self.uneven(cells, at);
         }
-        if record.iter().any(|cell| !cell::trimmed(cell).is_empty()) {
+        if (0..cells).any(|column| !record.text(column).is_empty()) {
             self.judge(record, at);
         }
     }
@@ -474,9 +482,9 @@ impl<'a> Reading<'a> {
     }
 
     /// A record with more or fewer cells than the header.
-    fn uneven(&mut self, record: &csv::ByteRecord, at: usize) {
+    fn uneven(&mut self, cells: usize, at: usize) {
         self.piece.has_lost_rows = true;
-        let (cells, width) = (record.len(), self.header.width);
+        let width = self.header.width;
         let help = if cells > width && self.header.separator == b',' {
             "a decimal comma splits a number in two: use a point, or separate the cells by semicolons"
         } else {

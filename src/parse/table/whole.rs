@@ -1,9 +1,10 @@
 //! The pieces put together, and what only the whole can show.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::take;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::observation::{Columns, Unsorted};
+use crate::model::observation::{Column, Columns, Unsorted};
 use crate::model::{Id, Observation, Observations, Period};
 use crate::source::SourceFile;
 
@@ -46,39 +47,49 @@ pub fn whole(file: &SourceFile, header: &Header, lists: &Lists<'_>, places: &Pla
 }
 
 /// All rows, with cells by their place among all cells.
-fn joined(pieces: Vec<Piece>, columns: Columns, lists: &Lists<'_>) -> Unsorted {
+fn joined(mut pieces: Vec<Piece>, columns: Columns, lists: &Lists<'_>) -> Unsorted {
     let cells: BTreeSet<&[u16]> = pieces.iter().flat_map(|piece| &piece.cells).map(|cell| &**cell).collect();
     let places: BTreeMap<Box<[u16]>, u32> = cells.iter().map(|cell| Box::from(*cell)).zip(0..).collect();
     let mut all = Unsorted { regions: lists.regions.clone(), cells: cells.iter().map(|cell| lists.cell(cell)).collect(), ..Unsorted::default() };
-    let length: usize = pieces.iter().map(|piece| piece.rows.period.len()).sum();
-    all.region.reserve_exact(length);
-    all.cell.reserve_exact(length);
-    all.period.reserve_exact(length);
-    all.status.reserve_exact(length);
-    for (column, is_there) in [
-        (&mut all.value, true),
-        (&mut all.numerator, columns.numerator),
-        (&mut all.denominator, columns.denominator),
-        (&mut all.lower, columns.lower),
-        (&mut all.upper, columns.upper),
-    ] {
-        column.reserve(if is_there { length } else { 0 });
-    }
-    for piece in pieces {
-        let before = u32::try_from(all.period.len()).unwrap_or(u32::MAX);
+    let mut before = 0;
+    for piece in &mut pieces {
         let place: Vec<u32> = piece.cells.iter().map(|cell| places.get(cell).copied().unwrap_or_default()).collect();
-        let rows = piece.rows;
-        all.region.extend_from_slice(&rows.region);
-        all.cell.extend(rows.cell.iter().map(|cell| place[*cell as usize]));
-        all.period.extend_from_slice(&rows.period);
-        all.status.extend_from_slice(&rows.status);
-        all.value.append(rows.value);
-        all.numerator.append(rows.numerator);
-        all.denominator.append(rows.denominator);
-        all.lower.append(rows.lower);
-        all.upper.append(rows.upper);
-        all.below.extend(rows.below.into_iter().map(|(at, below)| (before + at, below)));
-        all.notes.extend(rows.notes.into_iter().map(|(at, note)| (before + at, note)));
+        let rows = &mut piece.rows;
+        rows.cell.iter_mut().for_each(|cell| *cell = place[*cell as usize]);
+        all.below.extend(take(&mut rows.below).into_iter().map(|(at, below)| (before + at, below)));
+        all.notes.extend(take(&mut rows.notes).into_iter().map(|(at, note)| (before + at, note)));
+        before += u32::try_from(rows.period.len()).unwrap_or(u32::MAX);
+    }
+    let rows = before as usize;
+    // Column by column, so that hardly more than the rows themselves is held at any time.
+    all.region = strung(rows, &mut pieces, |rows| &mut rows.region);
+    all.cell = strung(rows, &mut pieces, |rows| &mut rows.cell);
+    all.period = strung(rows, &mut pieces, |rows| &mut rows.period);
+    all.status = strung(rows, &mut pieces, |rows| &mut rows.status);
+    all.value = numbers(rows, &mut pieces, |rows| &mut rows.value);
+    let mut optional = |is_there: bool, column: fn(&mut Unsorted) -> &mut Column| if is_there { numbers(rows, &mut pieces, column) } else { Column::default() };
+    all.numerator = optional(columns.numerator, |rows| &mut rows.numerator);
+    all.denominator = optional(columns.denominator, |rows| &mut rows.denominator);
+    all.lower = optional(columns.lower, |rows| &mut rows.lower);
+    all.upper = optional(columns.upper, |rows| &mut rows.upper);
+    all
+}
+
+/// A column of all pieces, taken out of them.
+fn strung<T: Copy>(rows: usize, pieces: &mut [Piece], column: fn(&mut Unsorted) -> &mut Vec<T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(rows);
+    for piece in pieces {
+        all.append(&mut take(column(&mut piece.rows)));
+    }
+    all
+}
+
+/// A column of numbers of all pieces, taken out of them.
+fn numbers(rows: usize, pieces: &mut [Piece], column: fn(&mut Unsorted) -> &mut Column) -> Column {
+    let mut all = Column::default();
+    all.reserve(rows);
+    for piece in pieces {
+        all.append(take(column(&mut piece.rows)));
     }
     all
 }
@@ -182,7 +193,7 @@ fn said(cell: &[Option<&str>]) -> String {
 
 /// Warns of a table whose periods are of several lengths, at the first row of a length that is not the first's.
 fn mixed_periods(file: &SourceFile, header: &Header, observations: &Observations, findings: &mut Findings) {
-    let mut periods = observations.iter().map(|row| row.period);
+    let mut periods = observations.row_periods();
     let Some(first) = periods.next() else { return };
     let Some(odd) = periods.find(|period| period.granularity != first.granularity) else { return };
     let finding = |span, before: Period, period: Period| {

@@ -1,12 +1,14 @@
 //! One column of a group of rows, some rows at a time.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use parquet::basic::{ConvertedType, LogicalType, Type};
 use parquet::column::reader::{ColumnReader, get_column_reader};
 use parquet::data_type::ByteArray;
 use parquet::errors::Result;
 use parquet::file::metadata::ColumnChunkMetaData;
-use parquet::schema::types::ColumnDescriptor;
+use parquet::schema::types::{ColumnDescPtr, ColumnDescriptor};
 
 use super::pages::Pages;
 
@@ -43,6 +45,12 @@ pub fn kind(column: &ColumnDescriptor) -> Option<Kind> {
     }
 }
 
+/// A column like another, of whole numbers.
+fn whole_numbers(column: &ColumnDescriptor) -> Option<ColumnDescPtr> {
+    let kind = parquet::schema::types::Type::primitive_type_builder(column.name(), Type::INT32).build().ok()?;
+    Some(Arc::new(ColumnDescriptor::new(Arc::new(kind), column.max_def_level(), column.max_rep_level(), column.path().clone())))
+}
+
 /// A column that is read from its start to its end.
 pub struct Leaf {
     reader: ColumnReader,
@@ -55,7 +63,9 @@ pub struct Leaf {
     small: Vec<i32>,
     single: Vec<f32>,
     numbers: Vec<f64>,
+    /// The texts of these rows, or the dictionary that all rows draw on.
     texts: Vec<ByteArray>,
+    has_dictionary: bool,
     /// For each row the place of its cell among those that are there.
     slots: Vec<u32>,
 }
@@ -66,9 +76,14 @@ const EMPTY: u32 = u32::MAX;
 impl Leaf {
     /// The column of a group, from the bytes of the file.
     pub fn new(file: &Bytes, chunk: &ColumnChunkMetaData, kind: Kind, as_text: bool) -> Option<Self> {
-        let pages = Pages::of(file, chunk)?;
+        let mut pages = Pages::of(file, chunk)?;
+        // Texts mostly repeat, and their places in a dictionary are read much quicker than they are.
+        let dictionary = if kind == Kind::Text { pages.dictionary() } else { None };
+        let column = if dictionary.is_some() { whole_numbers(chunk.column_descr())? } else { chunk.column_descr_ptr() };
         Some(Self {
-            reader: get_column_reader(chunk.column_descr_ptr(), Box::new(pages)),
+            reader: get_column_reader(column, Box::new(pages)),
+            has_dictionary: dictionary.is_some(),
+            texts: dictionary.unwrap_or_default(),
             is_optional: chunk.column_descr().max_def_level() > 0,
             divisor: if let Kind::Whole(divisor) = kind { divisor } else { 1.0 },
             as_text,
@@ -77,7 +92,6 @@ impl Leaf {
             small: Vec::new(),
             single: Vec::new(),
             numbers: Vec::new(),
-            texts: Vec::new(),
             slots: Vec::new(),
         })
     }
@@ -86,12 +100,18 @@ impl Leaf {
     pub fn read(&mut self, rows: usize) -> Result<usize> {
         self.levels.clear();
         self.numbers.clear();
-        self.texts.clear();
+        if !self.has_dictionary {
+            self.texts.clear();
+        }
         let levels = self.is_optional.then_some(&mut self.levels);
         let (read, _, _) = match &mut self.reader {
             ColumnReader::Int32ColumnReader(reader) => {
                 self.small.clear();
                 let read = reader.read_records(rows, levels, None, &mut self.small)?;
+                if self.has_dictionary {
+                    self.look_up(read.0);
+                    return Ok(read.0);
+                }
                 self.numbers.extend(self.small.iter().map(|number| f64::from(*number) / self.divisor));
                 read
             }
@@ -132,6 +152,18 @@ impl Leaf {
             let is_there = *level > 0 && next < cells;
             self.slots.push(if is_there { next } else { EMPTY });
             next += u32::from(is_there);
+        }
+    }
+
+    /// Works out which entries of the dictionary the cells of rows are.
+    fn look_up(&mut self, rows: usize) {
+        self.slots.clear();
+        let mut places = self.small.iter().map(|place| u32::try_from(*place).unwrap_or(EMPTY));
+        if self.is_optional {
+            let slots = self.levels.iter().take(rows).map(|level| if *level > 0 { places.next().unwrap_or(EMPTY) } else { EMPTY });
+            self.slots.extend(slots);
+        } else {
+            self.slots.extend(places.take(rows));
         }
     }
 

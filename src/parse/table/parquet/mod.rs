@@ -135,6 +135,8 @@ fn piece(stored: &Stored, group: &RowGroupMetaData, start: usize, header: &Heade
     }
     let mut reading = Reading::new(header, lists);
     let rows = usize::try_from(group.num_rows()).map_err(|_| "it has less than no rows")?;
+    // What a file says of itself is not believed beyond what a group usually holds.
+    reading.piece.rows.reserve(rows.min(1 << 18), header.columns());
     let mut done = 0;
     while done < rows {
         let wanted = ROWS.min(rows - done);

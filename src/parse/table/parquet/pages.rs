@@ -5,6 +5,7 @@ use std::io::Read;
 use bytes::Bytes;
 use parquet::basic::{Compression, Encoding};
 use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::data_type::ByteArray;
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::ColumnChunkMetaData;
 
@@ -17,6 +18,8 @@ const LARGEST: usize = 256 << 20;
 pub struct Pages {
     bytes: Bytes,
     compression: Compression,
+    /// How many entries the dictionary has, where pages give places in it instead of what stands there.
+    places: Option<u32>,
 }
 
 impl Pages {
@@ -30,7 +33,27 @@ impl Pages {
 
     /// The pages in some bytes.
     pub const fn new(bytes: Bytes, compression: Compression) -> Self {
-        Self { bytes, compression }
+        Self { bytes, compression, places: None }
+    }
+
+    /// The dictionary of a column of texts, where every page draws on it; from then on pages give places in it, as whole numbers.
+    pub fn dictionary(&mut self) -> Option<Vec<ByteArray>> {
+        let mut ahead = Self::new(self.bytes.clone(), self.compression);
+        let (header, packed) = ahead.cut_off().ok()??;
+        let Page::DictionaryPage { buf, num_values, .. } = self.page(&header, &packed).ok()?? else { return None };
+        let texts = texts(&buf, num_values)?;
+        while let Some((header, _)) = ahead.cut_off().ok()? {
+            let coded = match header.kind {
+                0 => header.parts[2],
+                3 => header.parts[4],
+                _ => continue,
+            };
+            if !matches!(coded.and_then(encoding), Some(Encoding::PLAIN_DICTIONARY | Encoding::RLE_DICTIONARY)) {
+                return None;
+            }
+        }
+        self.places = Some(num_values);
+        Some(texts)
     }
 
     fn header(&self) -> Result<Option<(PageHeader, usize)>> {
@@ -41,7 +64,7 @@ impl Pages {
     }
 
     /// Takes the next page off the bytes.
-    fn take(&mut self) -> Result<Option<(PageHeader, Bytes)>> {
+    fn cut_off(&mut self) -> Result<Option<(PageHeader, Bytes)>> {
         let Some((header, length)) = self.header()? else { return Ok(None) };
         let packed = usize::try_from(header.packed).ok().and_then(|packed| length.checked_add(packed)).filter(|end| *end <= self.bytes.len());
         let end = packed.ok_or_else(|| wrong("a page is longer than the file"))?;
@@ -63,6 +86,11 @@ impl Pages {
                 rep_level_encoding: Encoding::RLE,
                 statistics: None,
             },
+            2 if self.places.is_some() => {
+                let num_values = self.places.unwrap_or_default();
+                let buf = (0..num_values).flat_map(u32::to_le_bytes).collect::<Vec<u8>>().into();
+                Page::DictionaryPage { buf, num_values, encoding: Encoding::PLAIN, is_sorted: false }
+            }
             2 => Page::DictionaryPage { buf: self.unpack(packed, unpacked)?, num_values: part(1)?, encoding: coded(2)?, is_sorted: false },
             3 => {
                 let (definitions, repetitions) = (part(5)?, part(6)?);
@@ -111,6 +139,19 @@ impl Pages {
     }
 }
 
+/// The texts of a dictionary, each after its length; nothing where they are not as many as it says.
+fn texts(dictionary: &Bytes, count: u32) -> Option<Vec<ByteArray>> {
+    let mut texts = Vec::new();
+    let mut at = 0usize;
+    for _ in 0..count {
+        let (length, _) = dictionary.get(at..)?.split_first_chunk()?;
+        let start = at + 4;
+        at = start.checked_add(usize::try_from(u32::from_le_bytes(*length)).ok()?).filter(|end| *end <= dictionary.len())?;
+        texts.push(dictionary.slice(start..at).into());
+    }
+    Some(texts)
+}
+
 /// Reads what a decoder gives, and one byte more than is wanted at most; room is made as bytes come.
 fn read(from: impl Read, size: usize) -> Result<Vec<u8>> {
     let mut unpacked = Vec::with_capacity(size.min(1 << 20));
@@ -132,7 +173,7 @@ impl Iterator for Pages {
 
 impl PageReader for Pages {
     fn get_next_page(&mut self) -> Result<Option<Page>> {
-        while let Some((header, packed)) = self.take()? {
+        while let Some((header, packed)) = self.cut_off()? {
             if let Some(page) = self.page(&header, &packed)? {
                 return Ok(Some(page));
             }
@@ -148,6 +189,6 @@ impl PageReader for Pages {
     }
 
     fn skip_next_page(&mut self) -> Result<()> {
-        self.take().map(|_| ())
+        self.cut_off().map(|_| ())
     }
 }
