@@ -123,6 +123,11 @@ impl<'s> Renderer<'s> {
         self.boards[self.place(release)].standings(release, indicator)
     }
 
+    /// The same of all indicators, in the order of their ids.
+    fn all_standings(&self, release: &'s Release) -> impl Iterator<Item = (&Indicator, Option<&Standings>)> {
+        self.boards[self.place(release)].all(release)
+    }
+
     /// Where the indicators of an edition in a language are kept under their names.
     fn register(&self, edition: &Edition, language: Language) -> &OnceLock<Register> {
         let of = |(own, other, _): &&(Edition, Language, OnceLock<Register>)| own == edition && *other == language;

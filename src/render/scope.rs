@@ -1,6 +1,7 @@
 //! What a page can see while it is rendered: its release, its language, its address, and how to link from there.
 
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -174,6 +175,11 @@ impl<'r> Scope<'r> {
     /// Where regions stand in an indicator of the page's release; `None` where it has no values.
     pub fn standings(&self, indicator: &Indicator) -> Option<&'r Standings> {
         self.renderer.standings(self.release, indicator)
+    }
+
+    /// Where regions stand in each indicator of the page's release, in the order of the indicators' ids.
+    pub fn all_standings(&self) -> impl Iterator<Item = (&'r Indicator, Option<&'r Standings>)> + use<'r> {
+        self.renderer.all_standings(self.release)
     }
 
     /// The indicators of the page's edition under their names.
@@ -376,9 +382,35 @@ impl<'r> Scope<'r> {
 
     /// Sorts things by their names in the reader's language.
     pub fn sort_by_name<T>(&self, things: &mut [T], name: impl Fn(&T) -> String) {
-        things.sort_by(|a, b| self.words.compare(&name(a), &name(b)));
+        things.sort_by_cached_key(|thing| Named { name: name(thing), words: self.words });
     }
 }
+
+/// A name in the order of a language.
+struct Named<'w> {
+    name: String,
+    words: &'w Words,
+}
+
+impl Ord for Named<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.words.compare(&self.name, &other.name)
+    }
+}
+
+impl PartialOrd for Named<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Named<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Named<'_> {}
 
 /// Text made safe for HTML.
 pub fn escape(text: &str) -> String {

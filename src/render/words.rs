@@ -12,6 +12,7 @@ use icu_locale_core::Locale;
 
 use crate::model::time::Granularity;
 use crate::model::{Date, Language, PartialDate, Period};
+use crate::statistics::in_last_decimals;
 
 /// A no-break space, which keeps a number and its unit on one line.
 pub const NO_BREAK_SPACE: char = '\u{a0}';
@@ -107,25 +108,29 @@ impl Words {
 
     /// A number below a thousand, which has no groups: most numbers are, and a page may have ten thousand of them.
     fn small_number(&self, value: f64, decimals: u8) -> Option<String> {
-        let (minus, sign) = self.signs.as_ref()?;
-        let text = value.abs().to_string();
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-        let decimals = usize::from(decimals);
-        // What lies just between two numbers is rounded as it is written, not as it is stored.
-        if value.abs() >= 999.0 || whole.len() > 3 || part.get(decimals..) == Some("5") {
+        let mut out = String::with_capacity(8);
+        self.write_small(&mut out, value, decimals, "")?;
+        Some(out)
+    }
+
+    /// Writes such a number, with a sign before it where it is above zero; gives back what was written, read as a number.
+    pub fn write_small(&self, out: &mut String, value: f64, decimals: u8, plus: &str) -> Option<f64> {
+        let (minus, mark) = self.signs.as_ref()?;
+        let units = in_last_decimals(value, decimals)?;
+        let power = 10u64.checked_pow(u32::from(decimals))?;
+        let (whole, part) = (units / power, units % power);
+        if whole > 999 {
             return None;
         }
-        let rounded = if part.len() > decimals {
-            format!("{:.decimals$}", value.abs())
-        } else {
-            format!("{text}{}{:0<wide$}", if part.is_empty() && decimals > 0 { "." } else { "" }, "", wide = decimals - part.len())
-        };
-        let is_zero = rounded.bytes().all(|digit| matches!(digit, b'0' | b'.'));
-        let before = if value < 0.0 && !is_zero { minus } else { "" };
-        Some(match rounded.split_once('.') {
-            Some((whole, part)) => [before, whole, sign, part].concat(),
-            None => [before, &rounded].concat(),
-        })
+        if units > 0 {
+            out.push_str(if value < 0.0 { minus } else { plus });
+        }
+        write_digits(out, whole, 1);
+        if decimals > 0 {
+            out.push_str(mark);
+            write_digits(out, part, usize::from(decimals));
+        }
+        Some((units as f64 / power as f64).copysign(value))
     }
 
     fn any_number(&self, value: f64, decimals: u8) -> String {
@@ -148,6 +153,10 @@ impl Words {
 
     /// A difference: a number that always has its sign.
     pub fn difference(&self, value: f64, decimals: u8) -> String {
+        let mut small = String::with_capacity(8);
+        if self.write_small(&mut small, value, decimals, "+").is_some() {
+            return small;
+        }
         let number = self.number(value, decimals);
         let is_zero = number.chars().all(|c| !c.is_ascii_digit() || c == '0');
         if value > 0.0 && !is_zero { format!("+{number}") } else { number }
@@ -202,6 +211,18 @@ impl Words {
         let order = self.collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b));
         order.then_with(|| a.cmp(b))
     }
+}
+
+/// Writes a number with at least so many digits.
+fn write_digits(out: &mut String, number: u64, least: usize) {
+    let mut digits = [b'0'; 20];
+    let (mut at, mut rest) = (digits.len(), number);
+    while rest > 0 || digits.len() - at < least.min(digits.len()) {
+        at -= 1;
+        digits[at] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    out.extend(digits[at..].iter().copied().map(char::from));
 }
 
 /// How a language writes the minus sign and the decimal sign; `None` where its digits are others.
@@ -268,7 +289,10 @@ mod tests {
                 let language = Language::parse(code).expect("it is a code");
                 let words = Words::new(language, language, &BTreeMap::from([(code.to_owned(), BTreeMap::new())]));
                 if let Some(small) = words.small_number(value, decimals) {
-                    prop_assert_eq!(small, words.any_number(value, decimals));
+                    prop_assert_eq!(&small, &words.any_number(value, decimals));
+                    let difference = words.difference(value, decimals);
+                    prop_assert_eq!(difference.trim_start_matches('+'), small);
+                    prop_assert_eq!(difference.starts_with('+'), value > 0.0 && words.any_number(value, decimals).contains(|c| matches!(c, '1'..='9')));
                 }
             }
         }

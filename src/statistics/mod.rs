@@ -162,10 +162,26 @@ const fn judged(is_higher: bool, polarity: Polarity) -> Verdict {
 
 /// A value as it is written with `decimals`, so that what looks alike is alike: two ways of rounding would not do.
 pub fn as_shown(value: f64, decimals: u8) -> f64 {
+    if let Some(units) = in_last_decimals(value, decimals) {
+        return (units as f64 / power_of_ten(decimals)).copysign(value) + 0.0;
+    }
     let Ok(mut number) = value.to_string().parse::<Decimal>() else { return value };
     number.round_with_mode(-i16::from(decimals), SignedRoundingMode::Unsigned(UnsignedRoundingMode::HalfExpand));
     // Adding zero makes minus zero zero.
     number.to_string().parse().unwrap_or(value) + 0.0
+}
+
+/// How many units of its last decimal a value is without its sign, a half rounded away from zero; `None` where more
+/// than a look at the number is needed: it is large, or so near a half that only its digits as written tell.
+pub fn in_last_decimals(value: f64, decimals: u8) -> Option<u64> {
+    let units = value.abs() * power_of_ten(decimals);
+    // Below this the product is off by less than a millionth.
+    let is_clear = units < 1e9 && (units.fract() - 0.5).abs() > 1e-6;
+    is_clear.then(|| units.round() as u64)
+}
+
+fn power_of_ten(decimals: u8) -> f64 {
+    10f64.powi(i32::from(decimals))
 }
 
 /// Ranks 1, 2, 2, 4 of values, best first; without a known better way, highest first. Values equal

@@ -18,7 +18,10 @@ pub struct Standings {
     pub period: Option<Period>,
     /// How many regions have a rank.
     pub ranked: usize,
-    places: BTreeMap<Id, Standing>,
+    /// In code order.
+    places: Vec<(Id, Standing)>,
+    /// Where the comparable regions stand among them, in code order.
+    comparable: Vec<usize>,
 }
 
 /// Where one region stands.
@@ -126,17 +129,31 @@ impl Standings {
             }
         }
         let ranked = if period.is_some() { rank(indicator, &comparable, &mut places) } else { 0 };
-        Some(Self { period, ranked, places })
+        let places: Vec<(Id, Standing)> = places.into_iter().collect();
+        let at = |code: &str| places.binary_search_by(|(other, _)| other.as_str().cmp(code)).ok();
+        let comparable = comparable.iter().filter_map(|region| at(&region.code)).collect();
+        Some(Self { period, ranked, places, comparable })
     }
 
     /// Where a region stands; `None` where it is not comparable and has no rows.
     pub fn of(&self, code: &str) -> Option<&Standing> {
-        self.places.get(code)
+        let at = self.places.binary_search_by(|(other, _)| other.as_str().cmp(code)).ok()?;
+        Some(&self.places[at].1)
+    }
+
+    /// Where a comparable region stands, by its place among them in code order.
+    pub fn comparable(&self, at: usize) -> Option<&Standing> {
+        self.comparable.get(at).map(|at| &self.places[*at].1)
+    }
+
+    /// Where all comparable regions stand, in code order.
+    pub fn all_comparable(&self) -> impl Iterator<Item = &Standing> {
+        self.comparable.iter().map(|at| &self.places[*at].1)
     }
 
     /// All of them, in code order.
     pub fn iter(&self) -> impl Iterator<Item = (&Id, &Standing)> {
-        self.places.iter()
+        self.places.iter().map(|(code, standing)| (code, standing))
     }
 }
 

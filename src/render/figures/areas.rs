@@ -1,7 +1,7 @@
 //! Indicators under the areas of the information model.
 
-use super::table::Group;
-use crate::model::{Id, Indicator, Kind, Reference};
+use super::table::{Group, Rows};
+use crate::model::{Indicator, Kind, Reference};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::TableRow;
 
@@ -9,8 +9,21 @@ use crate::render::view::parts::TableRow;
 ///
 /// An area without rows stays, and says so: a gap is worth knowing.
 pub fn by_area(scope: &Scope, mut row: impl FnMut(&Indicator) -> Option<TableRow>) -> Vec<Group> {
-    let (model, register) = (scope.model(), scope.register());
-    let mut rows = |ids: &[Id]| -> Vec<TableRow> { ids.iter().filter_map(|id| row(model.indicators.get(id)?)).collect() };
+    let indicators: Vec<&Indicator> = scope.model().indicators.values().collect();
+    groups(scope, |places| Rows::Cells(places.iter().filter_map(|at| row(indicators[*at])).collect()))
+}
+
+/// The same with rows that are written at once; an indicator is told by its place in the order of ids.
+pub fn written_by_area(scope: &Scope, mut write: impl FnMut(&mut String, usize)) -> Vec<Group> {
+    groups(scope, |places| {
+        let mut html = String::with_capacity(places.len() * 320);
+        places.iter().for_each(|at| write(&mut html, *at));
+        Rows::Written(html)
+    })
+}
+
+fn groups(scope: &Scope, mut rows: impl FnMut(&[usize]) -> Rows) -> Vec<Group> {
+    let register = scope.register();
     let mut groups: Vec<Group> = Vec::new();
     for (area, indicators) in register.areas() {
         let rows = rows(indicators);

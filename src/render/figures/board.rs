@@ -22,6 +22,16 @@ impl Board {
     /// Where regions stand in an indicator of the release; `None` where it has no values.
     pub fn standings(&self, release: &Release, indicator: &Indicator) -> Option<&Standings> {
         let place = self.standings.get(&indicator.id)?;
+        Self::worked_out(place, release, indicator)
+    }
+
+    /// The same of all indicators, in the order of their ids.
+    pub fn all<'b>(&'b self, release: &'b Release) -> impl Iterator<Item = (&'b Indicator, Option<&'b Standings>)> {
+        let places = release.model.indicators.values().zip(self.standings.values());
+        places.map(|(indicator, place)| (indicator, Self::worked_out(place, release, indicator)))
+    }
+
+    fn worked_out<'b>(place: &'b OnceLock<Option<Standings>>, release: &Release, indicator: &Indicator) -> Option<&'b Standings> {
         place.get_or_init(|| Standings::newest(indicator, &release.model.regions, release.date)).as_ref()
     }
 }

@@ -79,7 +79,7 @@ fn board(scope: &Scope, collection: &Collection, states: &States, id: &str) -> B
         tools: false,
         always: columns.len() > 6,
         columns: heads,
-        groups: vec![Group::plain(rows.iter().map(table_row).collect())],
+        groups: vec![Group::plain(rows.iter().map(table_row).collect::<Vec<_>>())],
         remarks: Vec::new(),
     };
     let about = scope.word("matrix.about");

@@ -7,6 +7,7 @@
 
 pub mod areas;
 mod board;
+mod cells;
 pub mod chart;
 pub mod finding;
 pub mod judgement;
@@ -18,12 +19,13 @@ pub mod profile;
 pub mod prose;
 mod register;
 pub mod remarks;
-mod rows;
+pub mod rows;
 mod shelf;
 pub mod source;
 pub mod table;
 
 pub use board::Board;
+pub use cells::{Cells, head};
 pub use measure::Measure;
 pub use register::Register;
 pub use shelf::Shelf;

@@ -138,7 +138,7 @@ pub fn table(scope: &Scope, region: &Region, id: &str) -> FigureTable {
     let mut remarks = Remarks::of(found.iter().filter_map(|found| found.standing.given.as_ref()));
     let is_made_up = found.iter().any(|found| found.indicator.illustrative);
     let groups = areas::by_area(scope, |indicator| {
-        let found = found.iter().find(|found| found.indicator.id == indicator.id)?;
+        let found = &found[found.binary_search_by(|found| found.indicator.id.cmp(&indicator.id)).ok()?];
         let measure = Measure::new(scope, indicator);
         let name = scope.plain_text(&indicator.name);
         let link = anchor(&scope.thing(&Reference::new(Kind::Indicator, indicator.id.clone())));

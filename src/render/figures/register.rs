@@ -1,7 +1,9 @@
 //! What all pages of an edition say of its indicators in the same words: names, addresses, units, order; made once in each language.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
+use super::cells::Cells;
 use crate::model::{Id, Indicator};
 use crate::plan::route::{Place, Route};
 use crate::render::scope::Scope;
@@ -11,8 +13,8 @@ use crate::render::words::NO_BREAK_SPACE;
 pub struct Register {
     entries: BTreeMap<Id, Entry>,
     units: BTreeMap<Id, Unit>,
-    areas: Vec<(Id, Vec<Id>)>,
-    rest: Vec<Id>,
+    areas: Vec<(Id, Vec<usize>)>,
+    rest: Vec<usize>,
 }
 
 /// An indicator under its name.
@@ -23,6 +25,8 @@ pub struct Entry {
     pub label: String,
     /// The folder of its page, from the output's root; `None` where it has none.
     pub folder: Option<String>,
+    /// What pages of pairs show of it; made when the first of them asks.
+    cells: OnceLock<Box<Cells>>,
 }
 
 /// How values in a unit are written.
@@ -45,13 +49,13 @@ impl Register {
         let entries: BTreeMap<Id, Entry> = model.indicators.values().map(|indicator| (indicator.id.clone(), Entry::of(scope, indicator))).collect();
         let units = model.indicators.values().map(|indicator| &indicator.unit).collect::<std::collections::BTreeSet<_>>();
         let units = units.into_iter().map(|unit| (unit.clone(), Unit::of(scope, unit))).collect();
-        let mut sorted: Vec<(&Indicator, &str)> = model.indicators.values().zip(entries.values()).map(|(indicator, entry)| (indicator, &*entry.name)).collect();
-        sorted.sort_by(|(_, a), (_, b)| scope.words.compare(a, b));
-        let mut areas: Vec<(Id, Vec<Id>)> = model.areas().iter().map(|area| (area.id.clone(), Vec::new())).collect();
+        let mut sorted: Vec<_> = model.indicators.values().zip(entries.values()).enumerate().collect();
+        sorted.sort_by(|(_, (_, a)), (_, (_, b))| scope.words.compare(&a.name, &b.name));
+        let mut areas: Vec<(Id, Vec<usize>)> = model.areas().iter().map(|area| (area.id.clone(), Vec::new())).collect();
         let mut rest = Vec::new();
-        for (indicator, _) in sorted {
-            let own = areas.iter_mut().find(|(area, _)| indicator.area.as_ref() == Some(area)).map_or(&mut rest, |(_, ids)| ids);
-            own.push(indicator.id.clone());
+        for (at, (indicator, _)) in sorted {
+            let own = areas.iter_mut().find(|(area, _)| indicator.area.as_ref() == Some(area)).map_or(&mut rest, |(_, places)| places);
+            own.push(at);
         }
         Self { entries, units, areas, rest }
     }
@@ -61,29 +65,40 @@ impl Register {
         self.entries.get(id)
     }
 
+    /// All of them, in the order of their ids.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.values()
+    }
+
     /// A unit of any of the indicators.
     pub fn unit(&self, id: &str) -> &Unit {
         const NONE: &Unit = &Unit { name: String::new(), symbol: None, pattern: String::new(), difference: None };
         self.units.get(id).unwrap_or(NONE)
     }
 
-    /// The indicators of each area of the information model, by name.
-    pub fn areas(&self) -> &[(Id, Vec<Id>)] {
+    /// The indicators of each area of the information model, by name: their places in the order of ids.
+    pub fn areas(&self) -> &[(Id, Vec<usize>)] {
         &self.areas
     }
 
     /// Those of no area, by name.
-    pub fn rest(&self) -> &[Id] {
+    pub fn rest(&self) -> &[usize] {
         &self.rest
     }
 }
 
 impl Entry {
+    /// What pages of pairs show of it.
+    pub fn cells(&self, write: impl FnOnce() -> Cells) -> &Cells {
+        self.cells.get_or_init(|| Box::new(write()))
+    }
+
     fn of(scope: &Scope, indicator: &Indicator) -> Self {
         let place = Place::Indicator(indicator.id.clone());
         let has_page = scope.site().has(&scope.route.edition, &place);
         let route = Route { place, ..scope.route.clone() };
-        Self { name: scope.plain_text(&indicator.name), label: scope.label(&indicator.name), folder: has_page.then(|| route.folder(scope.settings())) }
+        let folder = has_page.then(|| route.folder(scope.settings()));
+        Self { name: scope.plain_text(&indicator.name), label: scope.label(&indicator.name), folder, cells: OnceLock::new() }
     }
 }
 

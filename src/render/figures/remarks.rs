@@ -59,7 +59,7 @@ impl Remarks {
     }
 
     /// A value, the mark of its status and what it is sorted by; or the cell that says why there is none.
-    fn figure(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Result<(String, String, String), Cell> {
+    fn figure(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Result<(String, String, f64), Cell> {
         if let Some(note) = given.and_then(|given| given.note.as_deref()) {
             self.notes.entry(note.to_owned()).or_default().push(whose.to_owned());
         }
@@ -74,12 +74,17 @@ impl Remarks {
             }
             None => escape(&measure.number(value)),
         };
-        Ok((number, self.mark(scope, given.status), value.to_string()))
+        Ok((number, self.mark(scope, given.status), value))
+    }
+
+    /// Whether a value of a status stands without a mark.
+    pub fn is_unmarked(&self, status: ObservationStatus) -> bool {
+        status == ObservationStatus::A || self.common == Some(status)
     }
 
     /// The mark of a status beside a value: its letter, and its word for those who listen.
     pub fn mark(&mut self, scope: &Scope, status: ObservationStatus) -> String {
-        if status == ObservationStatus::A || self.common == Some(status) {
+        if self.is_unmarked(status) {
             return String::new();
         }
         self.marked.insert(status);

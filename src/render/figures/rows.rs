@@ -4,7 +4,8 @@
 //! the name of a link that heads a row, and a number as it is written, need no key.
 
 use crate::render::scope::escape;
-use crate::render::view::parts::{Cell, Column, TableRow};
+use crate::render::view::parts::{Cell, Column, Key, TableRow};
+use crate::render::words::Words;
 
 /// The rows, each on a line.
 pub fn html(columns: &[Column], rows: &[TableRow]) -> String {
@@ -21,19 +22,57 @@ fn write_row(out: &mut String, columns: &[Column], row: &TableRow) {
     attribute(out, "class", row.class);
     out.push('>');
     for (at, cell) in row.cells.iter().enumerate() {
-        let is_number = columns.get(at).is_some_and(|column| column.number);
-        let is_read = |key: &str| if at == 0 { is_name(&cell.html, key) } else { is_number && is_number_read(&cell.html, key) };
-        let key = cell.key.as_deref().filter(|key| !is_read(key));
-        out.push_str(if at == 0 { "<th scope=\"row\"" } else { "<td" });
-        if at > 0 {
-            attribute(out, "class", class(cell, is_number));
+        match at {
+            0 => write_head(out, cell),
+            _ => write_cell(out, cell, columns.get(at).is_some_and(|column| column.number)),
         }
-        attribute(out, "data-key", key);
-        out.push('>');
-        out.push_str(&cell.html);
-        out.push_str(if at == 0 { "</th>" } else { "</td>" });
     }
-    out.push_str("</tr>\n");
+    out.push_str(END_OF_ROW);
+}
+
+/// What ends a row.
+pub const END_OF_ROW: &str = "</tr>\n";
+
+/// Writes the cell that names a row.
+pub fn write_head(out: &mut String, cell: &Cell) {
+    out.push_str("<th scope=\"row\"");
+    let is_read = |key: &Key| matches!(key, Key::Text(name) if *name == cell.html || is_name(&cell.html, name));
+    write_key(out, cell.key.as_ref().filter(|key| !is_read(key)));
+    for part in [">", &cell.html, "</th>"] {
+        out.push_str(part);
+    }
+}
+
+/// Writes a cell that follows it, in a column of numbers or of words.
+pub fn write_cell(out: &mut String, cell: &Cell, is_number: bool) {
+    out.push_str("<td");
+    attribute(out, "class", class(cell, is_number));
+    write_key(out, cell.key.as_ref().filter(|key| !is_number || !is_number_read(&cell.html, key)));
+    for part in [">", &cell.html, "</td>"] {
+        out.push_str(part);
+    }
+}
+
+/// Writes a cell with a number below a thousand that can be read as it is written, with a sign where it is above zero;
+/// any other is left to [`write_cell`].
+pub fn write_number(out: &mut String, words: &Words, value: f64, decimals: u8, plus: &str) -> bool {
+    let start = out.len();
+    out.push_str("<td class=\"n\">");
+    let is_read = words.write_small(out, value, decimals, plus).is_some_and(|read| is_same(read, value));
+    if is_read {
+        out.push_str("</td>");
+    } else {
+        out.truncate(start);
+    }
+    is_read
+}
+
+fn write_key(out: &mut String, key: Option<&Key>) {
+    match key {
+        Some(Key::Text(text)) => attribute(out, "data-key", Some(text)),
+        Some(number) => attribute(out, "data-key", Some(&number.to_string())),
+        None => {}
+    }
 }
 
 const fn class(cell: &Cell, is_number: bool) -> Option<&'static str> {
@@ -59,22 +98,40 @@ fn is_name(html: &str, key: &str) -> bool {
     words.is_some_and(|(words, _)| words == key || words == escape(key))
 }
 
-/// Whether a number as it is written is its key: the script reads it as this does. What is beyond the twelfth
-/// digit is not of the value but of how differences are calculated.
-fn is_number_read(html: &str, key: &str) -> bool {
+/// Whether a number as it is written is its key.
+fn is_number_read(html: &str, key: &Key) -> bool {
+    let value = match key {
+        Key::Number(value) => Some(*value),
+        Key::Text(text) => text.parse().ok(),
+    };
+    read_number(html).zip(value).is_some_and(|(read, value)| is_same(read, value))
+}
+
+/// Whether a number that was read is the value. What is beyond the twelfth digit is not of the value but of how differences are calculated.
+pub fn is_same(read: f64, value: f64) -> bool {
+    (read - value).abs() <= value.abs() * 1e-12
+}
+
+/// The number that a cell says, as the script reads it; `None` where it says anything else.
+fn read_number(html: &str) -> Option<f64> {
     let written = html.strip_prefix("<b>").and_then(|rest| rest.strip_suffix("</b>")).unwrap_or(html);
-    let mut plain = String::with_capacity(written.len());
+    let (mut digits, mut count, mut after, mut is_below) = (0_u64, 0_u32, None, false);
     for letter in written.chars() {
         match letter {
-            '<' | '&' => return false,
-            '\u{2212}' => plain.push('-'),
-            ',' if !plain.contains('.') => plain.push('.'),
+            '0'..='9' if count < 15 => {
+                digits = digits * 10 + u64::from(letter as u8 - b'0');
+                count += 1;
+                after = after.map(|places: i32| places + 1);
+            }
+            '\u{2212}' | '-' if count == 0 && !is_below => is_below = true,
+            '+' if count == 0 => {}
+            ',' | '.' if after.is_none() => after = Some(0),
             letter if letter.is_whitespace() => {}
-            letter => plain.push(letter),
+            _ => return None,
         }
     }
-    let (Ok(read), Ok(value)) = (plain.parse::<f64>(), key.parse::<f64>()) else { return false };
-    (read - value).abs() <= value.abs() * 1e-12
+    let number = digits as f64 / 10f64.powi(after.unwrap_or(0));
+    (count > 0).then_some(if is_below { -number } else { number })
 }
 
 #[cfg(test)]
@@ -96,7 +153,7 @@ mod tests {
             ("15<span class=\"of\"> / 23</span>", "15", false),
             ("", "0", false),
         ] {
-            assert_eq!(is_number_read(html, key), is_read, "{html} {key}");
+            assert_eq!(is_number_read(html, &key.into()), is_read, "{html} {key}");
         }
         assert!(is_name("<a href=\"../\">A &amp; B</a><small>x</small>", "A & B"));
         assert!(!is_name("<a href=\"../\"><span lang=\"fi\">A</span></a>", "A"));
@@ -107,7 +164,7 @@ mod tests {
         let columns = [Column::new("Alue"), Column::new("Arvo").number(), Column::new("Ero").number(), Column::new("Sana")];
         let cells = vec![
             Cell::of("<a href=\"../x/\">X</a>").key("X"),
-            Cell::of("<b>1,5</b>").key("1.5"),
+            Cell::of("<b>1,5</b>").key(1.5),
             Cell { html: "ei tietoa".into(), void: true, key: None },
             Cell::of("parempi").key("0"),
         ];

@@ -1,5 +1,7 @@
 //! Tables of values in groups of rows: the component `figure_table` shows them.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use super::remarks::Remarks;
@@ -40,18 +42,64 @@ pub struct Group {
     /// A word beside the head, as HTML.
     pub note: Option<String>,
     /// Rows.
-    pub rows: Vec<TableRow>,
+    pub rows: Rows,
+}
+
+/// Rows of a table.
+#[derive(Debug, Clone)]
+pub enum Rows {
+    /// Cell by cell.
+    Cells(Vec<TableRow>),
+    /// As HTML, each on a line.
+    Written(String),
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self::Cells(Vec::new())
+    }
+}
+
+impl From<Vec<TableRow>> for Rows {
+    fn from(rows: Vec<TableRow>) -> Self {
+        Self::Cells(rows)
+    }
+}
+
+impl Rows {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Cells(rows) => rows.is_empty(),
+            Self::Written(html) => html.is_empty(),
+        }
+    }
+
+    /// Cell by cell; none where they are written.
+    pub fn into_cells(self) -> Vec<TableRow> {
+        match self {
+            Self::Cells(rows) => rows,
+            Self::Written(_) => Vec::new(),
+        }
+    }
+
+    fn html(&self, columns: &[Column]) -> Cow<'_, str> {
+        match self {
+            Self::Cells(rows) => rows::html(columns, rows).into(),
+            Self::Written(html) => html.into(),
+        }
+    }
 }
 
 impl Group {
     /// Rows without a head.
-    pub fn plain(rows: Vec<TableRow>) -> Self {
-        Self { rows, ..Self::default() }
+    pub fn plain(rows: impl Into<Rows>) -> Self {
+        Self { rows: rows.into(), ..Self::default() }
     }
 
     /// Rows under a word of the interface.
-    pub fn word(scope: &Scope, key: &str, rows: Vec<TableRow>) -> Self {
-        Self { head: Some(Link { href: None, html: escape(scope.words.get(key)) }), note: None, rows }
+    pub fn word(scope: &Scope, key: &str, rows: impl Into<Rows>) -> Self {
+        Self { head: Some(Link { href: None, html: escape(scope.words.get(key)) }), note: None, rows: rows.into() }
     }
 }
 
@@ -73,13 +121,13 @@ struct Seen<'a> {
 struct SeenGroup<'a> {
     head: Option<&'a Link>,
     note: Option<&'a str>,
-    html: String,
+    html: Cow<'a, str>,
 }
 
 impl Serialize for FigureTable {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { id, caption, note, tools, always, columns, groups, remarks } = self;
-        let groups = groups.iter().map(|Group { head, note, rows }| SeenGroup { head: head.as_ref(), note: note.as_deref(), html: rows::html(columns, rows) });
+        let groups = groups.iter().map(|Group { head, note, rows }| SeenGroup { head: head.as_ref(), note: note.as_deref(), html: rows.html(columns) });
         Seen { id, caption, note, tools: *tools, always: *always, columns, groups: groups.collect(), remarks }.serialize(to)
     }
 }
@@ -135,11 +183,11 @@ pub fn by_region(scope: &Scope, indicator: &Indicator, standings: &Standings, id
     let areas = ordered(scope, valid_of_level(scope, Level::CollaborationArea).collect(), standings);
     let others = ordered(scope, others(scope, standings), standings);
     let all: Vec<Placed> = ranked.iter().chain(&areas).chain(&others).copied().collect();
-    let mut rows = Rows::new(scope, indicator, standings, &all);
+    let mut rows = Regions::new(scope, indicator, standings, &all);
     let mut groups = vec![Group::plain(rows.with_country(&ranked))];
     for (key, placed) in [("level.collaboration-areas", areas), ("level.others", others)] {
         if !placed.is_empty() {
-            groups.push(Group::word(scope, key, placed.iter().map(|placed| rows.row(*placed, None)).collect()));
+            groups.push(Group::word(scope, key, placed.iter().map(|placed| rows.row(*placed, None)).collect::<Vec<_>>()));
         }
     }
     rows.table(id, groups)
@@ -147,7 +195,7 @@ pub fn by_region(scope: &Scope, indicator: &Indicator, standings: &Standings, id
 
 /// Values of some regions in the order given.
 pub fn of_regions(scope: &Scope, indicator: &Indicator, standings: &Standings, placed: &[Placed], id: &str) -> FigureTable {
-    let mut rows = Rows::new(scope, indicator, standings, placed);
+    let mut rows = Regions::new(scope, indicator, standings, placed);
     let groups = vec![Group::plain(rows.with_country(placed))];
     FigureTable { tools: false, ..rows.table(id, groups) }
 }
@@ -161,7 +209,7 @@ fn others<'a>(scope: &Scope<'a>, standings: &Standings) -> Vec<&'a Region> {
 }
 
 /// The rows of a table of regions while it is made.
-struct Rows<'a, 'r> {
+struct Regions<'a, 'r> {
     scope: &'a Scope<'r>,
     indicator: &'a Indicator,
     standings: &'a Standings,
@@ -170,7 +218,7 @@ struct Rows<'a, 'r> {
     shape: Shape,
 }
 
-impl<'a, 'r> Rows<'a, 'r> {
+impl<'a, 'r> Regions<'a, 'r> {
     fn new(scope: &'a Scope<'r>, indicator: &'a Indicator, standings: &'a Standings, rows: &[Placed]) -> Self {
         let remarks = Remarks::of(rows.iter().filter_map(|(_, standing)| standing.and_then(|standing| standing.given.as_ref())));
         Self { scope, indicator, standings, measure: Measure::new(scope, indicator), remarks, shape: Shape::of(standings, rows) }
@@ -206,7 +254,7 @@ impl<'a, 'r> Rows<'a, 'r> {
             cells.extend(self.comparison(standing.and_then(|standing| standing.country), class.is_some()));
         }
         if self.shape.interval {
-            let bound = |bound: Option<f64>| bound.map_or_else(Cell::default, |bound| Cell::of(escape(&self.measure.number(bound))).key(bound.to_string()));
+            let bound = |bound: Option<f64>| bound.map_or_else(Cell::default, |bound| Cell::of(escape(&self.measure.number(bound))).key(bound));
             let interval = standing.and_then(|standing| standing.interval);
             cells.extend([bound(interval.map(|interval| interval.lower)), bound(interval.map(|interval| interval.upper))]);
         }
@@ -234,7 +282,7 @@ impl<'a, 'r> Rows<'a, 'r> {
         match comparison {
             Some(Comparison { verdict, difference }) => [
                 Cell::of(judgement::tag(self.scope, verdict)).key(judgement::sort_key(verdict)),
-                Cell::of(escape(&self.measure.difference(difference))).key(difference.to_string()),
+                Cell::of(escape(&self.measure.difference(difference))).key(difference),
             ],
             None if is_bench => [Cell::default(), Cell::default()],
             None => [Cell::void(self.scope, "verdict.not-compared"), Cell::default()],

@@ -177,7 +177,49 @@ pub struct Cell {
     /// Whether it says why there is no value.
     pub void: bool,
     /// What it is sorted by, where that is not what it says: a number or a day.
-    pub key: Option<String>,
+    pub key: Option<Key>,
+}
+
+/// What a cell is sorted by.
+#[derive(Debug, Clone)]
+pub enum Key {
+    /// A name or a day.
+    Text(String),
+    /// A number, which is written only where the cell does not say it.
+    Number(f64),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Key {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl From<String> for Key {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Key {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<f64> for Key {
+    fn from(number: f64) -> Self {
+        Self::Number(number)
+    }
 }
 
 impl Cell {
@@ -198,7 +240,7 @@ impl Cell {
 
     /// The same cell, sorted by a key.
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
+    pub fn key(mut self, key: impl Into<Key>) -> Self {
         self.key = Some(key.into());
         self
     }

@@ -84,7 +84,9 @@ fn areas(scope: &Scope) -> Vec<Area> {
         Some(TableRow::of(vec![Cell::link(&scope.thing(&crate::model::Reference::new(crate::model::Kind::Indicator, indicator.id.clone())))]))
     });
     let areas = groups.into_iter().filter(|group| !group.rows.is_empty());
-    areas.map(|group| Area { head: group.head, indicators: group.rows.into_iter().flat_map(|row| row.cells).map(|cell| cell.html).collect() }).collect()
+    areas
+        .map(|group| Area { head: group.head, indicators: group.rows.into_cells().into_iter().flat_map(|row| row.cells).map(|cell| cell.html).collect() })
+        .collect()
 }
 
 /// How two regions are compared.

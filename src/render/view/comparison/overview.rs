@@ -64,7 +64,7 @@ pub fn overview(scope: &Scope) -> Shown {
     let mut lines = lines.into_iter();
     let groups: Vec<Area> = groups
         .into_iter()
-        .map(|group| Area { head: group.head, note: group.note, rows: lines.by_ref().take(group.rows.len()).map(|(_, line)| line).collect() })
+        .map(|group| Area { head: group.head, note: group.note, rows: lines.by_ref().take(group.rows.into_cells().len()).map(|(_, line)| line).collect() })
         .collect();
     verdicts.sort();
     verdicts.dedup();

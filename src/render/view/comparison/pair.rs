@@ -3,16 +3,16 @@
 use serde::Serialize;
 
 use super::index::method;
-use crate::model::{Indicator, Region};
+use crate::model::{Indicator, Period, Region};
 use crate::plan::route::Place;
 use crate::render::figures::remarks::Remarks;
 use crate::render::figures::table::FigureTable;
-use crate::render::figures::{Measure, areas, finding, judgement};
+use crate::render::figures::{Cells, Measure, areas, finding, head, judgement, rows};
 use crate::render::scope::{Link, Scope, escape};
-use crate::render::view::parts::{Cell, Column, TableRow};
-use crate::render::view::region::{bench, indicator_cell, pairs};
+use crate::render::view::parts::{Cell, Column};
+use crate::render::view::region::pairs;
 use crate::render::view::{Shown, banner};
-use crate::statistics::{Comparison, Standing, Standings, Verdict};
+use crate::statistics::{Comparison, Standing, Verdict};
 
 /// What the page of a pair shows.
 #[derive(Serialize)]
@@ -45,17 +45,19 @@ struct Elsewhere {
 /// Both regions in one indicator.
 struct Both<'a> {
     indicator: &'a Indicator,
-    standings: &'a Standings,
     first: &'a Standing,
     second: &'a Standing,
     comparison: Option<Comparison>,
+    cells: &'a Cells,
+    /// The period of the values of all regions.
+    period: Option<Period>,
 }
 
 /// The page of two regions, in the order of their codes.
 pub fn pair(scope: &Scope, first: &Region, second: &Region) -> Shown {
     let all = both(scope, first, second);
-    let verdicts: Vec<Verdict> = all.iter().filter_map(|both| both.comparison).map(|comparison| comparison.verdict).collect();
-    let is_made_up = all.iter().any(|both| both.indicator.illustrative);
+    let verdicts: Vec<Verdict> = all.iter().flatten().filter_map(|both| both.comparison).map(|comparison| comparison.verdict).collect();
+    let is_made_up = all.iter().flatten().any(|both| both.indicator.illustrative);
     let names = [scope.plain_text(&first.short_name), scope.plain_text(&second.short_name)];
     let mut lines = vec![scope.sentence("compare.method.order", &[("first", &escape(&names[0]))])];
     lines.extend(method(scope));
@@ -72,14 +74,28 @@ pub fn pair(scope: &Scope, first: &Region, second: &Region) -> Shown {
     shown.banner(is_made_up.then(|| banner::made_up(scope)))
 }
 
-/// The indicators that know of one of the two, in the order of their ids.
-fn both<'a>(scope: &Scope<'a>, first: &Region, second: &Region) -> Vec<Both<'a>> {
-    let found = scope.model().indicators.values().filter_map(|indicator| {
-        let standings = scope.standings(indicator)?;
-        let (first, second) = (standings.of(&first.code)?, standings.of(&second.code)?);
-        (first.given.is_some() || second.given.is_some()).then(|| Both { indicator, standings, first, second, comparison: first.between(second, indicator) })
+/// The two in each indicator, in the order of ids; `None` where it knows of neither.
+fn both<'a>(scope: &Scope<'a>, first: &Region, second: &Region) -> Vec<Option<Both<'a>>> {
+    let Some([first, second]) = places(scope, [first, second]) else { return Vec::new() };
+    let found = scope.all_standings().zip(scope.register().entries()).map(|((indicator, standings), entry)| {
+        let standings = standings?;
+        let (first, second) = (standings.comparable(first)?, standings.comparable(second)?);
+        (first.given.is_some() || second.given.is_some()).then(|| Both {
+            indicator,
+            first,
+            second,
+            comparison: first.between(second, indicator),
+            cells: entry.cells(|| Cells::new(scope, indicator, standings)),
+            period: standings.period,
+        })
     });
     found.collect()
+}
+
+/// Where two regions stand among the comparable ones.
+fn places(scope: &Scope, regions: [&Region; 2]) -> Option<[usize; 2]> {
+    let place = |region: &Region| scope.model().regions.comparable(scope.release.date).position(|other| other.code == region.code);
+    Some([place(regions[0])?, place(regions[1])?])
 }
 
 /// How often the first is better, no different and worse than the second.
@@ -103,19 +119,20 @@ fn labelled(scope: &Scope, first: &str, verdict: Verdict) -> String {
 }
 
 /// All indicators by area; `None` where neither region has a value.
-fn table(scope: &Scope, first: &Region, second: &Region, all: &[Both]) -> Option<FigureTable> {
-    if all.is_empty() {
-        return None;
-    }
-    let given = all.iter().flat_map(|both| [both.first, both.second]).filter_map(|standing| standing.given.as_ref());
-    let mut remarks = Remarks::of(given);
-    let names = [scope.label(&first.short_name), scope.label(&second.short_name)];
-    let groups = areas::by_area(scope, |indicator| {
-        let at = all.binary_search_by(|both| both.indicator.id.cmp(&indicator.id)).ok()?;
-        Some(row(scope, &mut remarks, &all[at], [first, second]))
+fn table(scope: &Scope, first: &Region, second: &Region, all: &[Option<Both>]) -> Option<FigureTable> {
+    let found = || all.iter().flatten();
+    found().next()?;
+    let mut rows =
+        Rows::new(scope, [first, second], Remarks::of(found().flat_map(|both| [both.first, both.second]).filter_map(|standing| standing.given.as_ref())))?;
+    let groups = areas::written_by_area(scope, |out, at| {
+        if let Some(both) = all.get(at).and_then(Option::as_ref) {
+            rows.write(out, both);
+        }
     });
+    let remarks = rows.remarks;
+    let names = [scope.label(&first.short_name), scope.label(&second.short_name)];
     let fill = [("first", names[0].as_str()), ("second", names[1].as_str())];
-    let made_up = all.iter().any(|both| both.indicator.illustrative).then(|| escape(scope.words.get("source.made-up")));
+    let made_up = found().any(|both| both.indicator.illustrative).then(|| escape(scope.words.get("source.made-up")));
     let note = [Some(scope.sentence("compare.values.note", &fill)), remarks.common(scope).map(|common| escape(&common)), made_up];
     let columns = vec![
         Column::word(scope, "column.indicator"),
@@ -137,25 +154,75 @@ fn table(scope: &Scope, first: &Region, second: &Region, all: &[Both]) -> Option
     })
 }
 
-fn row(scope: &Scope, remarks: &mut Remarks, both: &Both, regions: [&Region; 2]) -> TableRow {
-    let measure = Measure::new(scope, both.indicator);
-    let name = scope.name_of(both.indicator);
-    let period = [both.first, both.second].iter().find_map(|standing| standing.given.as_ref().map(|given| given.period)).or(both.standings.period);
-    let mut cells = vec![indicator_cell(scope, both.indicator, &measure, period)];
-    for (standing, region) in [both.first, both.second].into_iter().zip(regions) {
-        let whose = format!("{name}, {}", scope.plain_text(&region.short_name));
-        cells.push(remarks.cell(scope, &measure, standing.given.as_ref(), &whose));
+/// The rows of a table while they are written.
+struct Rows<'a, 'r> {
+    scope: &'a Scope<'r>,
+    /// The two with their places among the comparable regions.
+    regions: [(usize, &'a Region); 2],
+    remarks: Remarks,
+    /// The cell of each verdict, in the order of keys.
+    verdicts: [String; 6],
+    /// The cells of two values that cannot be compared.
+    not_compared: String,
+}
+
+impl<'a, 'r> Rows<'a, 'r> {
+    fn new(scope: &'a Scope<'r>, regions: [&'a Region; 2], remarks: Remarks) -> Option<Self> {
+        let [first, second] = places(scope, regions)?;
+        let written = |cells: &[Cell], is_number: bool| {
+            let mut out = String::new();
+            cells.iter().for_each(|cell| rows::write_cell(&mut out, cell, is_number));
+            out
+        };
+        let tag = |verdict: Verdict| Cell::of(judgement::tag(scope, verdict)).key(judgement::sort_key(verdict));
+        Some(Self {
+            scope,
+            regions: [(first, regions[0]), (second, regions[1])],
+            remarks,
+            verdicts: judgement::ORDER.map(|verdict| written(&[tag(verdict)], false)),
+            not_compared: written(&[Cell::void(scope, "verdict.not-compared")], false) + &written(&[Cell::default()], true),
+        })
     }
-    match both.comparison {
-        Some(comparison) => cells.extend([
-            Cell::of(judgement::tag(scope, comparison.verdict)).key(judgement::sort_key(comparison.verdict)),
-            Cell::of(escape(&measure.difference(comparison.difference))).key(comparison.difference.to_string()),
-        ]),
-        None => cells.extend([Cell::void(scope, "verdict.not-compared"), Cell::default()]),
+
+    fn write(&mut self, out: &mut String, both: &Both) {
+        let period = [both.first, both.second].iter().find_map(|standing| standing.given.as_ref().map(|given| given.period)).or(both.period);
+        out.push_str("<tr>");
+        if period == both.cells.period {
+            out.push_str(&both.cells.head);
+        } else {
+            out.push_str(&head(self.scope, both.indicator, period));
+        }
+        for (standing, (at, region)) in [both.first, both.second].into_iter().zip(self.regions) {
+            self.write_value(out, both, standing, (at, region));
+        }
+        self.write_comparison(out, both);
+        out.push_str(&both.cells.bench);
+        out.push_str(rows::END_OF_ROW);
     }
-    let country = scope.model().regions.country().and_then(|country| both.standings.of(&country.code));
-    cells.push(bench(scope, &measure, country.and_then(|country| country.given.as_ref())));
-    TableRow::of(cells)
+
+    fn write_value(&mut self, out: &mut String, both: &Both, standing: &Standing, (at, region): (usize, &Region)) {
+        let is_unmarked = standing.given.as_ref().is_some_and(|given| self.remarks.is_unmarked(given.status));
+        if let Some(number) = both.cells.number(at).filter(|_| is_unmarked) {
+            for part in ["<td class=\"n\"><b>", number, "</b></td>"] {
+                out.push_str(part);
+            }
+            return;
+        }
+        let whose = format!("{}, {}", self.scope.name_of(both.indicator), self.scope.plain_text(&region.short_name));
+        let measure = Measure::new(self.scope, both.indicator);
+        rows::write_cell(out, &self.remarks.cell(self.scope, &measure, standing.given.as_ref(), &whose), true);
+    }
+
+    /// The verdict and the difference.
+    fn write_comparison(&self, out: &mut String, both: &Both) {
+        let Some(Comparison { verdict, difference }) = both.comparison else { return out.push_str(&self.not_compared) };
+        let place = judgement::ORDER.iter().position(|other| *other == verdict).unwrap_or_default();
+        out.push_str(&self.verdicts[place]);
+        if !rows::write_number(out, self.scope.words, difference, both.indicator.decimals, "+") {
+            let written = Measure::new(self.scope, both.indicator).difference(difference);
+            rows::write_cell(out, &Cell::of(escape(&written)).key(difference), true);
+        }
+    }
 }
 
 /// A region with its other pairs.

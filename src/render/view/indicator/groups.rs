@@ -82,7 +82,7 @@ fn table(scope: &Scope, indicator: &Indicator, data: &Observations, country: &st
     let mut row = |name: &str, found: Option<&Observation>, class: Option<&'static str>| {
         let mut cells = vec![Cell::of(name), remarks.cell(scope, &measure, found.map(Given::of).as_ref(), "")];
         let difference = found.and_then(|row| Some(row.value? - benchmark?)).filter(|_| class.is_none());
-        cells.push(difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference.to_string())));
+        cells.push(difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference)));
         if has_interval {
             let interval = found.and_then(|row| interval(indicator, row));
             cells.extend(

@@ -37,7 +37,7 @@ pub fn table(scope: &Scope, indicator: &Indicator, standings: Option<&Standings>
         }
         TableRow::of(cells)
     });
-    let rows = rows.collect();
+    let rows: Vec<TableRow> = rows.collect();
     Some(FigureTable {
         id: "targets".into(),
         caption: escape(scope.words.get("indicator.targets.caption")),

@@ -74,7 +74,7 @@ fn overview(scope: &Scope, counts: bool) -> Option<FigureTable> {
     let mut groups: Vec<Group> = Vec::new();
     for area in regions.of_level(Level::CollaborationArea).filter(|area| regions.is_valid(area, scope.release.date)) {
         let found = rows(comparable.iter().copied().filter(|region| area_of(region).as_ref() == Some(&area.code)).collect());
-        groups.push(Group { head: Some(scope.link(&Place::Region(area.slug.clone()), &area.name)), note: None, rows: found });
+        groups.push(Group { head: Some(scope.link(&Place::Region(area.slug.clone()), &area.name)), note: None, rows: found.into() });
     }
     let rest = rows(comparable.iter().copied().filter(|region| area_of(region).is_none()).collect());
     if !rest.is_empty() {

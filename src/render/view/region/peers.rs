@@ -98,13 +98,13 @@ impl<'a> Stand<'a> {
     fn row(&self, scope: &Scope, remarks: &mut Remarks) -> TableRow {
         let measure = Measure::new(scope, self.indicator);
         let given = self.own.given.as_ref();
-        let number = |value: f64| Cell::of(escape(&measure.number(value))).key(value.to_string());
+        let number = |value: f64| Cell::of(escape(&measure.number(value))).key(value);
         let mut cells = vec![indicator_cell(scope, self.indicator, &measure, given.map(|given| given.period))];
         cells.push(remarks.cell(scope, &measure, given, &scope.plain_text(&self.indicator.name)));
         let median = quartiles(&self.others).map(|[_, median, _]| median);
         cells.push(median.map_or_else(Cell::default, number));
         let difference = self.own.value().zip(median).map(|(value, median)| value - median);
-        cells.push(difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference.to_string())));
+        cells.push(difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference)));
         cells.push(self.rank(scope));
         let end = |value: Option<f64>| value.map_or_else(Cell::default, number);
         cells.push(end(self.others.iter().copied().min_by(f64::total_cmp)));

@@ -252,9 +252,10 @@ fn by_area(scope: &Scope, told: &[Told]) -> Vec<String> {
         let at = told.binary_search_by(|(other, ..)| other.id.cmp(&indicator.id)).ok()?;
         Some(crate::render::view::parts::TableRow { id: Some(told[at].0.id.to_string()), ..Default::default() })
     });
-    let sentences = groups.iter().filter_map(|group| {
+    let sentences = groups.into_iter().filter_map(|group| {
         let head = group.head.as_ref()?;
-        let of_area: Vec<&Told> = group.rows.iter().filter_map(|row| told.iter().find(|(indicator, ..)| row.id.as_deref() == Some(&*indicator.id))).collect();
+        let found = |id: &str| told.binary_search_by(|(indicator, ..)| (*indicator.id).cmp(id)).ok();
+        let of_area: Vec<&Told> = group.rows.into_cells().iter().filter_map(|row| Some(&told[found(row.id.as_deref()?)?])).collect();
         if of_area.is_empty() {
             return Some(format!("{}: {}.", anchor(head), group.note.clone().unwrap_or_default()));
         }

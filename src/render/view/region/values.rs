@@ -199,7 +199,7 @@ impl<'a> Profile<'a> {
         }
         if self.is_comparable {
             let rank = standing.rank.map(|rank| format!("{}<span class=\"of\"> / {}</span>", scope.words.integer(rank), scope.words.integer(standings.ranked)));
-            cells.push(Cell { key: standing.rank.map(|rank| rank.to_string()), ..Cell::of(rank.unwrap_or_default()) });
+            cells.push(Cell { key: standing.rank.map(|rank| (rank as f64).into()), ..Cell::of(rank.unwrap_or_default()) });
         }
         if let Some(area) = self.area {
             let comparison = standings.of(&area.code).and_then(|area| standing.against(area, indicator));
@@ -256,13 +256,13 @@ fn compared(scope: &Scope, measure: &Measure, comparison: Option<Comparison>) ->
 }
 
 fn difference(measure: &Measure, comparison: Option<Comparison>) -> Cell {
-    comparison.map_or_else(Cell::default, |comparison| Cell::of(escape(&measure.difference(comparison.difference))).key(comparison.difference.to_string()))
+    comparison.map_or_else(Cell::default, |comparison| Cell::of(escape(&measure.difference(comparison.difference))).key(comparison.difference))
 }
 
 /// A value to compare with, or the word for why there is none.
 pub fn bench(scope: &Scope, measure: &Measure, given: Option<&Given>) -> Cell {
     match given.and_then(|given| given.value) {
-        Some(value) => Cell::of(escape(&measure.number(value))).key(value.to_string()),
+        Some(value) => Cell::of(escape(&measure.number(value))).key(value),
         None => Cell { html: escape(&crate::render::figures::remarks::missing_word(scope, given)), void: true, key: None },
     }
 }
