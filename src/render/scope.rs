@@ -1,6 +1,6 @@
 //! What a page can see while it is rendered: its release, its language, its address, and how to link from there.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -42,6 +42,8 @@ pub struct Scope<'r> {
     diagrams: Cell<usize>,
     /// How many charts it has.
     charts: Cell<usize>,
+    /// HTML that stands in the page without having gone through its template.
+    held: RefCell<Vec<String>>,
 }
 
 /// A link as templates show it; `html` is ready to be put into a page.
@@ -99,6 +101,7 @@ impl<'r> Scope<'r> {
             absolute: false,
             diagrams: Cell::new(0),
             charts: Cell::new(0),
+            held: RefCell::default(),
         }
     }
 
@@ -190,6 +193,42 @@ impl<'r> Scope<'r> {
     /// A chart that the page shows and a file beside it holds; `name` is the file's.
     pub fn chart(&self, name: &str, draw: impl FnOnce() -> Drawn) -> Arc<Drawn> {
         self.renderer.shelf.chart(self.route, name, draw)
+    }
+
+    /// The same where there may be nothing to draw.
+    pub fn chart_if_any(&self, name: &str, draw: impl FnOnce() -> Option<Drawn>) -> Option<Arc<Drawn>> {
+        self.renderer.shelf.chart_if_any(self.route, name, draw)
+    }
+
+    /// Keeps large HTML out of templates, which copy what they show several times: it will stand where they show
+    /// what this gives back instead.
+    pub fn held(&self, html: String) -> String {
+        if html.is_empty() {
+            return html;
+        }
+        let mut held = self.held.borrow_mut();
+        held.push(html);
+        format!("{HELD}{}{HELD}", held.len() - 1)
+    }
+
+    /// A page as its template has made it, with what was kept out of it.
+    pub fn whole(&self, page: String) -> String {
+        let held = self.held.take();
+        if held.is_empty() {
+            return page;
+        }
+        let mut whole = String::with_capacity(page.len() + held.iter().map(String::len).sum::<usize>());
+        let mut rest = &*page;
+        while let Some((before, after)) = rest.split_once(HELD) {
+            whole.push_str(before);
+            let found = after.split_once(HELD).and_then(|(at, after)| Some((held.get(at.parse::<usize>().ok()?)?, after)));
+            rest = found.map_or(after, |(html, after)| {
+                whole.push_str(html);
+                after
+            });
+        }
+        whole.push_str(rest);
+        whole
     }
 
     /// What the things of the page's release reach.
@@ -385,6 +424,9 @@ impl<'r> Scope<'r> {
         things.sort_by_cached_key(|thing| Named { name: name(thing), words: self.words });
     }
 }
+
+/// What stands around the number of HTML that is held: a control character, which no source may have.
+const HELD: char = '\u{1}';
 
 /// A name in the order of a language.
 struct Named<'w> {

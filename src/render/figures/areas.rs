@@ -17,8 +17,10 @@ pub fn by_area(scope: &Scope, mut row: impl FnMut(&Indicator) -> Option<TableRow
 pub fn written_by_area(scope: &Scope, mut write: impl FnMut(&mut String, usize)) -> Vec<Group> {
     groups(scope, |places| {
         let mut html = String::with_capacity(places.len() * 320);
-        places.iter().for_each(|at| write(&mut html, *at));
-        Rows::Written(html)
+        for at in places {
+            write(&mut html, *at);
+        }
+        Rows::Written(scope.held(html))
     })
 }
 

@@ -1,9 +1,11 @@
 //! What comparisons and trends say, as a word with a shape.
 
+use super::rows;
 use crate::model::Indicator;
 use crate::model::indicator::{IntervalMethod, Polarity};
 use crate::render::chart::{Mark, mark};
 use crate::render::scope::{Scope, escape};
+use crate::render::view::parts::Cell;
 use crate::statistics::{SHORTEST_TREND, Trend, Verdict};
 
 /// The shape of a verdict.
@@ -21,9 +23,23 @@ pub const fn shape(verdict: Verdict) -> Mark {
 /// The order of verdicts in keys, counts and sorted tables: best first.
 pub const ORDER: [Verdict; 6] = [Verdict::Better, Verdict::Similar, Verdict::Worse, Verdict::Higher, Verdict::Equal, Verdict::Lower];
 
+/// The place of a verdict in that order.
+pub fn place(verdict: Verdict) -> usize {
+    ORDER.iter().position(|other| *other == verdict).unwrap_or_default()
+}
+
 /// Where a verdict stands when a table is sorted by it.
 pub fn sort_key(verdict: Verdict) -> String {
-    ORDER.iter().position(|other| *other == verdict).unwrap_or_default().to_string()
+    place(verdict).to_string()
+}
+
+/// The cell of each verdict in that order, as HTML.
+pub fn cells(scope: &Scope) -> [String; 6] {
+    ORDER.map(|verdict| {
+        let mut out = String::new();
+        rows::write_cell(&mut out, &Cell::of(tag(scope, verdict)).key(sort_key(verdict)), false);
+        out
+    })
 }
 
 /// A verdict as its word; the style sheet draws its shape before it.

@@ -1,5 +1,6 @@
 //! How the values of one indicator are written: decimals, unit, difference, period.
 
+use super::rows;
 use crate::model::indicator::Polarity;
 use crate::model::time::Granularity;
 use crate::model::{Indicator, Period};
@@ -40,6 +41,16 @@ impl<'a> Measure<'a> {
     /// A value without its unit.
     pub fn number(&self, value: f64) -> String {
         self.words.number(value, self.decimals)
+    }
+
+    /// Writes a value in a cell of its own; `false` where the cell has to say more than the number.
+    pub fn write_cell(&self, out: &mut String, value: f64) -> bool {
+        rows::write_number(out, self.words, value, self.decimals, "")
+    }
+
+    /// The same for a difference, which has its sign.
+    pub fn write_difference(&self, out: &mut String, difference: f64) -> bool {
+        rows::write_number(out, self.words, difference, self.decimals, "+")
     }
 
     /// What a value that is rounded to zero is below, with the decimals that it takes to say it.

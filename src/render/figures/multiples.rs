@@ -8,10 +8,10 @@ use crate::model::indicator::Polarity;
 use crate::model::{Indicator, Period};
 use crate::render::chart::{self, Alternative, LineRole, Panel, SmallMultiplesView};
 use crate::render::scope::Scope;
-use crate::statistics::{self, Trend};
+use crate::statistics::Trend;
 
-/// Small trends of regions in the order given; there is at least one.
-pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Series>, regions: &[Series], id: &str) -> Drawn {
+/// Small trends of regions in the order given, each with which way it goes; there is at least one.
+pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Series>, regions: &[Series], trends: &[Trend], id: &str) -> Drawn {
     let measure = Measure::new(scope, indicator);
     let periods: Vec<Period> = axis_periods(regions.iter().chain(country).flat_map(|series| &series.rows));
     let drawn = |series: &Series| line(scope, &measure, series, LineRole::Context, &periods);
@@ -19,7 +19,7 @@ pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Se
     let bench = country.map(drawn);
     let name = scope.plain_text(&indicator.name);
     let what = scope.words.say("drawn.about-trend", &[("name", &name), ("unit", measure.name), ("period", &span_of(scope, &periods))]);
-    let title = directions(scope, indicator, regions).unwrap_or_else(|| name.clone());
+    let title = directions(scope, indicator, trends).unwrap_or_else(|| name.clone());
     let explained = scope.words.get(if bench.is_some() { "multiples.about" } else { "multiples.about-alone" });
     let view = SmallMultiplesView {
         alternative: Alternative { id: id.to_owned(), title: what.clone(), description: described(scope, indicator, &[Some(title.clone())]) },
@@ -42,8 +42,7 @@ pub fn small_multiples(scope: &Scope, indicator: &Indicator, country: Option<&Se
 /// In how many regions the value goes which way; `None` where no direction can be told of any.
 ///
 /// Without a full stop.
-fn directions(scope: &Scope, indicator: &Indicator, regions: &[Series]) -> Option<String> {
-    let trends: Vec<Trend> = regions.iter().map(|series| statistics::trend(series.rows.iter().copied())).collect();
+fn directions(scope: &Scope, indicator: &Indicator, trends: &[Trend]) -> Option<String> {
     let (up, down) = match indicator.polarity {
         Polarity::None => ("rising", "falling"),
         Polarity::HigherIsBetter => ("rising-better", "falling-worse"),

@@ -15,15 +15,22 @@ use crate::render::view::banner::anchor;
 use crate::render::view::parts::{Cell, Column, TableRow};
 use crate::statistics::{Standing, Standings, Verdict, quartiles};
 
+/// How many indicators a picture shows: more rows than these cannot be read as one picture, nor printed.
+const MOST: usize = 60;
+
 /// The profile of a region; `None` where it stands in no indicator.
+///
+/// Of more than [`MOST`] indicators it shows those in which the region comes nearest to the first or the last.
 pub fn profile(scope: &Scope, region: &Region, id: &str) -> Option<Drawn> {
-    let found = Found::of(scope, region);
-    if found.is_empty() {
+    let places = places(scope, region);
+    if places.is_empty() {
         return None;
     }
     let name = scope.plain_text(&region.short_name);
-    let title = title(scope, &name, &found);
-    let is_made_up = found.iter().any(|found| found.indicator.illustrative);
+    let title = title(scope, &name, &places);
+    let is_made_up = places.iter().any(|place| place.indicator.illustrative);
+    let all = places.len();
+    let found: Vec<Found> = outermost(places).into_iter().map(|place| Found::of(scope, place)).collect();
     let made_up = is_made_up.then(|| scope.word("source.made-up"));
     let what = scope.words.say("profile.name", &[("name", &name)]);
     let has_unjudged = found.iter().any(|found| found.indicator.polarity == Polarity::None && found.spread.is_some());
@@ -31,11 +38,13 @@ pub fn profile(scope: &Scope, region: &Region, id: &str) -> Option<Drawn> {
     let bench = country.map_or_else(|| scope.word("profile.median"), |country| scope.plain_text(&country.short_name));
     let has_medians = country.is_some() && found.iter().any(|found| found.spread.is_some() && !found.has_country);
     let notes = [("profile.unjudged", has_unjudged), ("profile.medians", has_medians)];
+    let fill = [scope.words.integer(found.len()), scope.words.integer(all)];
+    let outermost = (found.len() < all).then(|| scope.words.say("profile.outermost", &[("n", &fill[0]), ("all", &fill[1])]));
     let view = ProfileView {
         alternative: Alternative {
             id: id.to_owned(),
             title: what.clone(),
-            description: [Some(format!("{title}.")), made_up.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "),
+            description: [Some(format!("{title}.")), outermost.clone(), made_up.clone()].into_iter().flatten().collect::<Vec<_>>().join(" "),
         },
         ends: [scope.word("profile.worst"), bench, scope.word("profile.best")],
         groups: groups(scope, &found),
@@ -44,7 +53,7 @@ pub fn profile(scope: &Scope, region: &Region, id: &str) -> Option<Drawn> {
     };
     Some(Drawn {
         title,
-        about: format!("{what}. {}", scope.words.get("profile.about")),
+        about: [Some(format!("{what}.")), outermost, Some(scope.word("profile.about"))].into_iter().flatten().collect::<Vec<_>>().join(" "),
         source: [made_up, Some(site_line(scope))].into_iter().flatten().collect::<Vec<_>>().join(" "),
         key: judgement::key(scope, found.iter().filter_map(|found| found.standing.country).map(|comparison| comparison.verdict)),
         svg: chart::profile(&view),
@@ -58,6 +67,44 @@ pub(super) fn site_line(scope: &Scope) -> String {
 }
 
 /// A region in one indicator.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    indicator: &'a Indicator,
+    standings: &'a Standings,
+    standing: &'a Standing,
+}
+
+/// All indicators that have a row of a region, or compare it, in the order of their ids.
+fn places<'a>(scope: &Scope<'a>, region: &Region) -> Vec<Place<'a>> {
+    let places = scope.all_standings().filter_map(|(indicator, standings)| {
+        let standings = standings?;
+        Some(Place { indicator, standings, standing: standings.of(&region.code)? })
+    });
+    places.collect()
+}
+
+/// At most as many as a picture shows: those in which the region comes nearest to the first or the last, in the order of ids.
+fn outermost(mut places: Vec<Place>) -> Vec<Place> {
+    if places.len() > MOST {
+        places.sort_by_key(|place| std::cmp::Reverse(place.distance()));
+        places.truncate(MOST);
+        places.sort_by(|a, b| a.indicator.id.cmp(&b.indicator.id));
+    }
+    places
+}
+
+impl Place<'_> {
+    /// How far from the middle of the regions the value is: how many thousandths more of them are on one side than on the other.
+    fn distance(&self) -> usize {
+        let Some(own) = self.standing.value() else { return 0 };
+        let others: Vec<f64> = self.standings.all_comparable().filter_map(Standing::value).collect();
+        let count = |holds: fn(f64, f64) -> bool| others.iter().filter(|other| holds(**other, own)).count();
+        let (below, above) = (count(|other, own| other < own), count(|other, own| other > own));
+        if self.standings.period.is_none() { 0 } else { 1 + below.abs_diff(above) * 1000 / others.len().max(1) }
+    }
+}
+
+/// A region in one indicator, with where the others lie.
 struct Found<'a> {
     indicator: &'a Indicator,
     standing: &'a Standing,
@@ -67,25 +114,16 @@ struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// All indicators that have a row of the region, or compare it.
-    fn of(scope: &Scope<'a>, region: &Region) -> Vec<Self> {
-        let indicators = scope.model().indicators.values();
-        let found = indicators.filter_map(|indicator| {
-            let standings = scope.standings(indicator)?;
-            let standing = standings.of(&region.code)?;
-            let country = scope.model().regions.country().and_then(|country| standings.of(&country.code)?.value());
-            let spread = spread(scope, indicator, standings, country);
-            Some(Found { indicator, standing, spread, has_country: country.is_some() })
-        });
-        found.collect()
+    fn of(scope: &Scope, Place { indicator, standings, standing }: Place<'a>) -> Self {
+        let country = scope.model().regions.country().and_then(|country| standings.of(&country.code)?.value());
+        Found { indicator, standing, spread: spread(scope, indicator, standings, country), has_country: country.is_some() }
     }
 }
 
 /// Where the comparable regions lie; `None` where fewer than two have a value of one period.
 fn spread(scope: &Scope, indicator: &Indicator, standings: &Standings, country: Option<f64>) -> Option<Spread> {
     standings.period?;
-    let regions = scope.model().regions.comparable(scope.release.date);
-    let mut values: Vec<f64> = regions.filter_map(|region| standings.of(&region.code)?.value()).collect();
+    let mut values: Vec<f64> = standings.all_comparable().filter_map(Standing::value).collect();
     values.sort_by(f64::total_cmp);
     let [first, median, third] = quartiles(&values).filter(|_| values.len() > 1)?;
     let (low, high) = (*values.first()?, *values.last()?);
@@ -134,7 +172,7 @@ fn row(scope: &Scope, found: &Found) -> ProfileRow {
 
 /// The values that the profile shows, and those between which they lie.
 pub fn table(scope: &Scope, region: &Region, id: &str) -> FigureTable {
-    let found = Found::of(scope, region);
+    let found: Vec<Found> = places(scope, region).into_iter().map(|place| Found::of(scope, place)).collect();
     let mut remarks = Remarks::of(found.iter().filter_map(|found| found.standing.given.as_ref()));
     let is_made_up = found.iter().any(|found| found.indicator.illustrative);
     let groups = areas::by_area(scope, |indicator| {
@@ -175,8 +213,8 @@ fn short(measure: &Measure, value: f64) -> String {
 /// In how many indicators the region stands how to the country.
 ///
 /// Without a full stop.
-fn title(scope: &Scope, name: &str, found: &[Found]) -> String {
-    let verdicts: Vec<Verdict> = found.iter().filter_map(|found| found.standing.country).map(|comparison| comparison.verdict).collect();
+fn title(scope: &Scope, name: &str, places: &[Place]) -> String {
+    let verdicts: Vec<Verdict> = places.iter().filter_map(|place| place.standing.country).map(|comparison| comparison.verdict).collect();
     let told = [Verdict::Better, Verdict::Worse, Verdict::Similar].into_iter().filter_map(|verdict| {
         let count = verdicts.iter().filter(|other| **other == verdict).count();
         let indicators = scope.words.count("profile.indicators", count);

@@ -166,7 +166,8 @@ impl Wish<'_> {
         }
         let country = country.map(of);
         (!named.is_empty()).then_some(())?;
-        let drawn = multiples::small_multiples(scope, indicator, country.as_ref(), &named, self.id);
+        let trends: Vec<_> = named.iter().map(|series| statistics::trend(series.rows.iter().copied())).collect();
+        let drawn = multiples::small_multiples(scope, indicator, country.as_ref(), &named, &trends, self.id);
         let all: Vec<Series> = country.into_iter().chain(named).collect();
         let mut periods: Vec<Period> = all.iter().flat_map(|series| &series.rows).map(|row| row.period).collect();
         periods.sort_unstable();

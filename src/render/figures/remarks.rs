@@ -1,8 +1,9 @@
 //! Cells of values, and what must be said of them: why one is missing, and what a source remarks.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
-use super::Measure;
+use super::{Measure, rows};
 use crate::model::ObservationStatus;
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::Cell;
@@ -43,7 +44,7 @@ impl Remarks {
     /// A value in its cell, with the mark of its status; or the word for why there is none.
     ///
     /// `whose` is the name under which a remark of the source is listed.
-    pub fn cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Cell {
+    pub fn cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: impl Display) -> Cell {
         match self.figure(scope, measure, given, whose) {
             Ok((number, mark, key)) => Cell::of(format!("<b>{number}</b>{mark}")).key(key),
             Err(void) => void,
@@ -51,17 +52,25 @@ impl Remarks {
     }
 
     /// The same cell in a table where no value stands out.
-    pub fn quiet_cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Cell {
+    pub fn quiet_cell(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: impl Display) -> Cell {
         match self.figure(scope, measure, given, whose) {
             Ok((number, mark, key)) => Cell::of(format!("{number}{mark}")).key(key),
             Err(void) => void,
         }
     }
 
+    /// Writes a value in its cell, as [`quiet_cell`](Self::quiet_cell) has it.
+    pub fn write_quiet(&mut self, out: &mut String, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: impl Display) {
+        let plain = given.filter(|given| given.note.is_none() && given.below.is_none() && self.is_unmarked(given.status)).and_then(|given| given.value);
+        if !plain.is_some_and(|value| measure.write_cell(out, value)) {
+            rows::write_cell(out, &self.quiet_cell(scope, measure, given, whose), true);
+        }
+    }
+
     /// A value, the mark of its status and what it is sorted by; or the cell that says why there is none.
-    fn figure(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: &str) -> Result<(String, String, f64), Cell> {
+    fn figure(&mut self, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: impl Display) -> Result<(String, String, f64), Cell> {
         if let Some(note) = given.and_then(|given| given.note.as_deref()) {
-            self.notes.entry(note.to_owned()).or_default().push(whose.to_owned());
+            self.notes.entry(note.to_owned()).or_default().push(whose.to_string());
         }
         let Some((given, value)) = given.and_then(|given| given.value.map(|value| (given, value))) else {
             self.withheld |= given.is_some_and(|given| given.status == ObservationStatus::Q);

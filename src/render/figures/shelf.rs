@@ -19,10 +19,16 @@ const PLACES: usize = 24;
 impl Shelf {
     /// The chart of a page by its name: from the shelf, else drawn and put there.
     pub fn chart(&self, route: &Route, name: &str, draw: impl FnOnce() -> Drawn) -> Arc<Drawn> {
-        if let Some(drawn) = self.taken(route, name) {
-            return drawn;
-        }
-        let drawn = Arc::new(draw());
+        self.taken(route, name).unwrap_or_else(|| self.put(route, name, draw()))
+    }
+
+    /// The same where there may be nothing to draw.
+    pub fn chart_if_any(&self, route: &Route, name: &str, draw: impl FnOnce() -> Option<Drawn>) -> Option<Arc<Drawn>> {
+        self.taken(route, name).or_else(|| draw().map(|drawn| self.put(route, name, drawn)))
+    }
+
+    fn put(&self, route: &Route, name: &str, drawn: Drawn) -> Arc<Drawn> {
+        let drawn = Arc::new(drawn);
         let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         places.truncate(PLACES - 1);
         places.push_front((route.clone(), name.to_owned(), drawn.clone()));

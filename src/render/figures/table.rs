@@ -187,7 +187,11 @@ pub fn by_region(scope: &Scope, indicator: &Indicator, standings: &Standings, id
     let mut groups = vec![Group::plain(rows.with_country(&ranked))];
     for (key, placed) in [("level.collaboration-areas", areas), ("level.others", others)] {
         if !placed.is_empty() {
-            groups.push(Group::word(scope, key, placed.iter().map(|placed| rows.row(*placed, None)).collect::<Vec<_>>()));
+            let mut html = String::new();
+            for placed in placed {
+                rows.write(&mut html, placed, None);
+            }
+            groups.push(Group::word(scope, key, Rows::Written(html)));
         }
     }
     rows.table(id, groups)
@@ -216,16 +220,26 @@ struct Regions<'a, 'r> {
     measure: Measure<'r>,
     remarks: Remarks,
     shape: Shape,
+    /// The cell of each verdict, in the order of keys.
+    verdicts: [String; 6],
 }
 
 impl<'a, 'r> Regions<'a, 'r> {
     fn new(scope: &'a Scope<'r>, indicator: &'a Indicator, standings: &'a Standings, rows: &[Placed]) -> Self {
         let remarks = Remarks::of(rows.iter().filter_map(|(_, standing)| standing.and_then(|standing| standing.given.as_ref())));
-        Self { scope, indicator, standings, measure: Measure::new(scope, indicator), remarks, shape: Shape::of(standings, rows) }
+        Self {
+            scope,
+            indicator,
+            standings,
+            measure: Measure::new(scope, indicator),
+            remarks,
+            shape: Shape::of(standings, rows),
+            verdicts: judgement::cells(scope),
+        }
     }
 
     /// Rows with that of the country where its value belongs: before the first that is worse; first where there is no order.
-    fn with_country(&mut self, placed: &[Placed]) -> Vec<TableRow> {
+    fn with_country(&mut self, placed: &[Placed]) -> Rows {
         let country = self.scope.model().regions.country();
         let bench = country.map(|region| (region, self.standings.of(&region.code)));
         let placed: Vec<&Placed> = placed.iter().filter(|(region, _)| country.is_none_or(|country| country.code != region.code)).collect();
@@ -233,35 +247,50 @@ impl<'a, 'r> Regions<'a, 'r> {
             let is_worse = |other: f64| if self.indicator.polarity == crate::model::indicator::Polarity::LowerIsBetter { other > value } else { other < value };
             placed.iter().position(|(_, standing)| standing.and_then(Standing::value).is_none_or(is_worse)).unwrap_or(placed.len())
         });
-        let mut rows: Vec<TableRow> = placed.into_iter().map(|placed| self.row(*placed, None)).collect();
-        if let Some(bench) = bench {
-            let row = self.row(bench, Some("is-bench"));
-            rows.insert(at, row);
+        let mut html = String::with_capacity((placed.len() + 1) * 320);
+        let mut place = 0;
+        for (nth, placed) in placed.into_iter().enumerate() {
+            self.write(&mut html, *placed, None);
+            if nth < at {
+                place = html.len();
+            }
         }
-        rows
+        if let Some(bench) = bench {
+            let mut row = String::new();
+            self.write(&mut row, bench, Some("is-bench"));
+            html.insert_str(place, &row);
+        }
+        Rows::Written(html)
     }
 
-    fn row(&mut self, (region, standing): Placed, class: Option<&'static str>) -> TableRow {
+    fn write(&mut self, out: &mut String, (region, standing): Placed, class: Option<&'static str>) {
         let scope = self.scope;
         let name = scope.plain_text(&region.short_name);
         let given = standing.and_then(|standing| standing.given.as_ref());
-        let mut cells = vec![Cell::link(&scope.thing(&Reference::new(Kind::Region, region.code.clone()))).key(name.clone())];
+        out.push_str(if class.is_some() { "<tr class=\"is-bench\">" } else { "<tr>" });
+        rows::write_head(out, &Cell::link(&scope.thing(&Reference::new(Kind::Region, region.code.clone()))).key(name.clone()));
         if self.shape.rank {
-            cells.push(Cell::of(standing.and_then(|standing| standing.rank).map(|rank| scope.words.integer(rank)).unwrap_or_default()));
+            let rank = standing.and_then(|standing| standing.rank).map(|rank| scope.words.integer(rank));
+            rows::write_cell(out, &Cell::of(rank.unwrap_or_default()), true);
         }
-        cells.push(self.value(given, standing.and_then(|standing| standing.newer.as_ref()), &name));
+        rows::write_cell(out, &self.value(given, standing.and_then(|standing| standing.newer.as_ref()), &name), true);
         if self.shape.country {
-            cells.extend(self.comparison(standing.and_then(|standing| standing.country), class.is_some()));
+            self.write_comparison(out, standing.and_then(|standing| standing.country), class.is_some());
         }
         if self.shape.interval {
-            let bound = |bound: Option<f64>| bound.map_or_else(Cell::default, |bound| Cell::of(escape(&self.measure.number(bound))).key(bound));
             let interval = standing.and_then(|standing| standing.interval);
-            cells.extend([bound(interval.map(|interval| interval.lower)), bound(interval.map(|interval| interval.upper))]);
+            for bound in [interval.map(|interval| interval.lower), interval.map(|interval| interval.upper)] {
+                if !bound.is_some_and(|bound| self.measure.write_cell(out, bound)) {
+                    let cell = bound.map_or_else(Cell::default, |bound| Cell::of(escape(&self.measure.number(bound))).key(bound));
+                    rows::write_cell(out, &cell, true);
+                }
+            }
         }
         if self.shape.period {
-            cells.push(given.map_or_else(Cell::default, |given| Cell::of(escape(&scope.words.period(given.period))).key(given.period.to_string())));
+            let period = given.map_or_else(Cell::default, |given| Cell::of(escape(&scope.words.period(given.period))).key(given.period.to_string()));
+            rows::write_cell(out, &period, false);
         }
-        TableRow { id: None, class, cells }
+        out.push_str(rows::END_OF_ROW);
     }
 
     /// The value, and a later one under it where there is one.
@@ -278,14 +307,16 @@ impl<'a, 'r> Regions<'a, 'r> {
     }
 
     /// The verdict and the difference.
-    fn comparison(&self, comparison: Option<Comparison>, is_bench: bool) -> [Cell; 2] {
+    fn write_comparison(&self, out: &mut String, comparison: Option<Comparison>, is_bench: bool) {
         match comparison {
-            Some(Comparison { verdict, difference }) => [
-                Cell::of(judgement::tag(self.scope, verdict)).key(judgement::sort_key(verdict)),
-                Cell::of(escape(&self.measure.difference(difference))).key(difference),
-            ],
-            None if is_bench => [Cell::default(), Cell::default()],
-            None => [Cell::void(self.scope, "verdict.not-compared"), Cell::default()],
+            Some(Comparison { verdict, .. }) => out.push_str(&self.verdicts[judgement::place(verdict)]),
+            None if is_bench => rows::write_cell(out, &Cell::default(), false),
+            None => rows::write_cell(out, &Cell::void(self.scope, "verdict.not-compared"), false),
+        }
+        let difference = comparison.map(|comparison| comparison.difference);
+        if !difference.is_some_and(|difference| self.measure.write_difference(out, difference)) {
+            let written = |difference: f64| Cell::of(escape(&self.measure.difference(difference))).key(difference);
+            rows::write_cell(out, &difference.map_or_else(Cell::default, written), true);
         }
     }
 
@@ -357,16 +388,17 @@ pub fn by_period(scope: &Scope, indicator: &Indicator, series: &[Series], period
     let names: Vec<String> = series.iter().map(|series| scope.plain_text(&series.region.short_name)).collect();
     let mut columns = vec![Column::word(scope, "column.period")];
     columns.extend(series.iter().map(|series| Column::new(scope.label(&series.region.short_name)).number()));
-    let rows = periods.iter().rev().map(|period| {
+    let mut html = String::with_capacity(periods.len() * (40 + series.len() * 32));
+    for period in periods.iter().rev() {
         let when = scope.words.period(*period);
-        let mut cells = vec![Cell::of(escape(&when)).key(period.to_string())];
+        html.push_str("<tr>");
+        rows::write_head(&mut html, &Cell::of(escape(&when)).key(period.to_string()));
         for (series, name) in series.iter().zip(&names) {
             let given = series.at(*period).map(Given::of);
-            cells.push(remarks.quiet_cell(scope, &measure, given.as_ref(), &format!("{name} {when}")));
+            remarks.write_quiet(&mut html, scope, &measure, given.as_ref(), format_args!("{name} {when}"));
         }
-        TableRow::of(cells)
-    });
-    let rows: Vec<TableRow> = rows.collect();
+        html.push_str(rows::END_OF_ROW);
+    }
     FigureTable {
         id: id.to_owned(),
         caption: escape(caption),
@@ -374,7 +406,7 @@ pub fn by_period(scope: &Scope, indicator: &Indicator, series: &[Series], period
         tools: false,
         always: false,
         columns,
-        groups: vec![Group::plain(rows)],
+        groups: vec![Group::plain(Rows::Written(html))],
         remarks: remarks.lines(scope),
     }
 }
@@ -385,17 +417,19 @@ pub fn whole(scope: &Scope, indicator: &Indicator, series: &[Series], periods: &
     let given: Vec<Given> = series.iter().flat_map(|series| &series.rows).map(Given::of).collect();
     let mut remarks = Remarks::of(given.iter());
     let mut columns = vec![Column::word(scope, "column.region")];
-    columns.extend(periods.iter().rev().map(|period| Column::new(escape(&scope.words.period(*period))).number()));
-    let rows = series.iter().map(|series| {
+    let whens: Vec<String> = periods.iter().map(|period| scope.words.period(*period)).collect();
+    columns.extend(whens.iter().rev().map(|when| Column::new(escape(when)).number()));
+    let mut html = String::with_capacity(series.len() * (100 + periods.len() * 32));
+    for series in series {
         let name = scope.plain_text(&series.region.short_name);
-        let mut cells = vec![Cell::link(&scope.thing(&Reference::new(Kind::Region, series.region.code.clone()))).key(name.clone())];
-        for period in periods.iter().rev() {
+        html.push_str("<tr>");
+        rows::write_head(&mut html, &Cell::link(&scope.thing(&Reference::new(Kind::Region, series.region.code.clone()))).key(name.clone()));
+        for (period, when) in periods.iter().zip(&whens).rev() {
             let given = series.at(*period).map(Given::of);
-            cells.push(remarks.quiet_cell(scope, &measure, given.as_ref(), &format!("{name} {}", scope.words.period(*period))));
+            remarks.write_quiet(&mut html, scope, &measure, given.as_ref(), format_args!("{name} {when}"));
         }
-        TableRow::of(cells)
-    });
-    let rows: Vec<TableRow> = rows.collect();
+        html.push_str(rows::END_OF_ROW);
+    }
     FigureTable {
         id: id.to_owned(),
         caption: escape(scope.words.get("table.whole")),
@@ -403,7 +437,7 @@ pub fn whole(scope: &Scope, indicator: &Indicator, series: &[Series], periods: &
         tools: true,
         always: true,
         columns,
-        groups: vec![Group::plain(rows)],
+        groups: vec![Group::plain(Rows::Written(html))],
         remarks: remarks.lines(scope),
     }
 }

@@ -140,7 +140,7 @@ pub fn html(scope: &Scope) -> Result<String, TemplateError> {
     let template = shown.template;
     let page = frame::frame(scope, &shown);
     let view = Whole { page, shown: &shown, v: &shown.content };
-    scope.theme().render(scope.language(), template, &view)
+    scope.theme().render(scope.language(), template, &view).map(|page| scope.whole(page))
 }
 
 /// The page that a server shows where there is none: in every language, with links that hold from any address.

@@ -169,19 +169,10 @@ struct Rows<'a, 'r> {
 impl<'a, 'r> Rows<'a, 'r> {
     fn new(scope: &'a Scope<'r>, regions: [&'a Region; 2], remarks: Remarks) -> Option<Self> {
         let [first, second] = places(scope, regions)?;
-        let written = |cells: &[Cell], is_number: bool| {
-            let mut out = String::new();
-            cells.iter().for_each(|cell| rows::write_cell(&mut out, cell, is_number));
-            out
-        };
-        let tag = |verdict: Verdict| Cell::of(judgement::tag(scope, verdict)).key(judgement::sort_key(verdict));
-        Some(Self {
-            scope,
-            regions: [(first, regions[0]), (second, regions[1])],
-            remarks,
-            verdicts: judgement::ORDER.map(|verdict| written(&[tag(verdict)], false)),
-            not_compared: written(&[Cell::void(scope, "verdict.not-compared")], false) + &written(&[Cell::default()], true),
-        })
+        let mut not_compared = String::new();
+        rows::write_cell(&mut not_compared, &Cell::void(scope, "verdict.not-compared"), false);
+        rows::write_cell(&mut not_compared, &Cell::default(), true);
+        Some(Self { scope, regions: [(first, regions[0]), (second, regions[1])], remarks, verdicts: judgement::cells(scope), not_compared })
     }
 
     fn write(&mut self, out: &mut String, both: &Both) {
@@ -216,8 +207,7 @@ impl<'a, 'r> Rows<'a, 'r> {
     /// The verdict and the difference.
     fn write_comparison(&self, out: &mut String, both: &Both) {
         let Some(Comparison { verdict, difference }) = both.comparison else { return out.push_str(&self.not_compared) };
-        let place = judgement::ORDER.iter().position(|other| *other == verdict).unwrap_or_default();
-        out.push_str(&self.verdicts[place]);
+        out.push_str(&self.verdicts[judgement::place(verdict)]);
         if !rows::write_number(out, self.scope.words, difference, both.indicator.decimals, "+") {
             let written = Measure::new(self.scope, both.indicator).difference(difference);
             rows::write_cell(out, &Cell::of(escape(&written)).key(difference), true);

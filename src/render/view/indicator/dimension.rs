@@ -128,7 +128,9 @@ fn side_by_side(scope: &Scope, indicator: &Indicator, found: &[Of], period: Opti
     let rows = country.into_iter().chain(regions).map(|region| {
         let name = scope.plain_text(&region.short_name);
         let mut cells = vec![Cell::link(&scope.thing(&Reference::new(Kind::Region, region.code.clone()))).key(name.clone())];
-        cells.extend(found.iter().map(|of| remarks.quiet_cell(scope, &measure, given.get(&(&of.id, &region.code)).copied(), &format!("{name}, {}", of.plain))));
+        cells.extend(
+            found.iter().map(|of| remarks.quiet_cell(scope, &measure, given.get(&(&of.id, &region.code)).copied(), format_args!("{name}, {}", of.plain))),
+        );
         TableRow { id: None, class: (country.map(|country| &country.code) == Some(&region.code)).then_some("is-bench"), cells }
     });
     let rows: Vec<TableRow> = rows.collect();

@@ -78,7 +78,7 @@ fn row(scope: &Scope, remarks: &mut Remarks, indicator: &Indicator) -> TableRow 
     let trend = standing.map(|standing| Cell::of(judgement::trend_tag(scope, standing.trend, indicator.polarity)).key(judgement::trend_key(standing.trend)));
     TableRow::of(vec![
         name,
-        remarks.cell(scope, &measure, given, &scope.plain_text(&indicator.name)),
+        remarks.cell(scope, &measure, given, scope.plain_text(&indicator.name)),
         Cell::of(escape(measure.symbol.unwrap_or(measure.name))),
         period.unwrap_or_default(),
         trend.unwrap_or_default(),

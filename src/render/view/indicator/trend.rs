@@ -11,7 +11,7 @@ use crate::render::figures::table::{self, FigureTable, Series};
 use crate::render::figures::{chart, finding, judgement, multiples};
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::{Figure, Row};
-use crate::statistics;
+use crate::statistics::{self, Trend};
 
 /// Periods that the first table shows; older ones are folded away.
 const NEWEST: usize = 15;
@@ -79,7 +79,10 @@ fn small_multiples(scope: &Scope, indicator: &Indicator, data: &Observations) ->
     let mut series: Vec<Series> = regions.comparable(scope.release.date).map(of).collect();
     scope.sort_by_name(&mut series, |series| scope.plain_text(&series.region.short_name));
     let country = regions.country().map(of);
-    multiples::small_multiples(scope, indicator, country.as_ref(), &series, "small-multiples")
+    let standings = scope.standings(indicator);
+    let known = |series: &Series| standings.and_then(|standings| standings.of(&series.region.code)).map(|standing| standing.trend);
+    let trends: Vec<Trend> = series.iter().map(|series| known(series).unwrap_or_else(|| statistics::trend(series.rows.iter().copied()))).collect();
+    multiples::small_multiples(scope, indicator, country.as_ref(), &series, &trends, "small-multiples")
 }
 
 /// All series that have rows.

@@ -6,6 +6,8 @@ mod peers;
 mod summary;
 mod values;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::parts::{Fact, Figure, Row};
@@ -14,6 +16,7 @@ use super::{Shown, banner};
 use crate::model::region::Level;
 use crate::model::{Kind, Reference, Region};
 use crate::plan::route::Place;
+use crate::render::figures::chart::Drawn;
 use crate::render::figures::{self, table::FigureTable};
 use crate::render::scope::{Link, ProseView, Scope, escape};
 
@@ -63,7 +66,7 @@ pub fn one(scope: &Scope, region: &Region) -> Shown {
         key: profile.key(scope),
         table: profile.table(scope),
         parts: about::parts(scope, region),
-        profile: figures::profile::profile(scope, region, "profile").map(|drawn| drawn.figure(&profile_link(scope))),
+        profile: drawn_profile(scope, region).map(|drawn| drawn.figure(&profile_link(scope))),
         prose: scope.prose(&region.prose, &ANCHORS),
         documents: super::ties::documents(scope, &[Reference::new(Kind::Region, region.code.clone())]),
         peers: peers::peers(scope, region),
@@ -83,6 +86,10 @@ pub fn one(scope: &Scope, region: &Region) -> Shown {
     shown.banner(is_made_up.then(|| banner::made_up(scope))).banner(about::ended(scope, region)).banner(banner::translation(scope, &region.prose, None))
 }
 
+fn drawn_profile(scope: &Scope, region: &Region) -> Option<Arc<Drawn>> {
+    scope.chart_if_any("profile", || figures::profile::profile(scope, region, "profile"))
+}
+
 /// The link to the file of the profile beside the page.
 fn profile_link(scope: &Scope) -> String {
     format!("<a href=\"{}\">{}</a>", escape(&scope.file(&format!("{}profile.svg", scope.folder()))), escape(scope.words.get("drawn.svg")))
@@ -90,7 +97,7 @@ fn profile_link(scope: &Scope) -> String {
 
 /// The profile of a region as a file of its own.
 pub fn chart_file(scope: &Scope, region: &Region, style: &str) -> Option<String> {
-    Some(figures::profile::profile(scope, region, "profile")?.file(style))
+    Some(drawn_profile(scope, region)?.file(style))
 }
 
 /// The facts under the heading: official name, level, code, what it is part of.

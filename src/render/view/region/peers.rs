@@ -100,7 +100,7 @@ impl<'a> Stand<'a> {
         let given = self.own.given.as_ref();
         let number = |value: f64| Cell::of(escape(&measure.number(value))).key(value);
         let mut cells = vec![indicator_cell(scope, self.indicator, &measure, given.map(|given| given.period))];
-        cells.push(remarks.cell(scope, &measure, given, &scope.plain_text(&self.indicator.name)));
+        cells.push(remarks.cell(scope, &measure, given, scope.plain_text(&self.indicator.name)));
         let median = quartiles(&self.others).map(|[_, median, _]| median);
         cells.push(median.map_or_else(Cell::default, number));
         let difference = self.own.value().zip(median).map(|(value, median)| value - median);

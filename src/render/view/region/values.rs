@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::model::region::Level;
-use crate::model::{Indicator, Kind, Reference, Region};
+use crate::model::{Id, Indicator, Kind, Reference, Region};
 use crate::render::figures::remarks::Remarks;
 use crate::render::figures::table::FigureTable;
-use crate::render::figures::{Measure, areas, chart, finding, judgement};
+use crate::render::figures::{Measure, areas, chart, finding, judgement, rows};
 use crate::render::scope::{Scope, escape};
-use crate::render::view::parts::{Cell, Column, Row, TableRow};
+use crate::render::view::parts::{Cell, Column, Row};
 use crate::statistics::{Comparison, Given, Standing, Standings, Verdict, predecessor};
 
 /// A count of verdicts.
@@ -147,9 +147,13 @@ impl<'a> Profile<'a> {
         }
         let mut remarks = Remarks::of(self.standings.iter().filter_map(|(.., standing)| standing.given.as_ref()));
         let is_compared = self.verdicts().next().is_some();
-        let groups = areas::by_area(scope, |indicator| {
-            let at = self.standings.binary_search_by(|(other, ..)| other.id.cmp(&indicator.id)).ok()?;
-            Some(self.row(scope, &mut remarks, is_compared, self.standings[at]))
+        let mut rows =
+            Rows { profile: self, scope, is_compared, country: scope.model().regions.country(), remarks: &mut remarks, verdicts: judgement::cells(scope) };
+        let indicators: Vec<&Id> = scope.model().indicators.keys().collect();
+        let groups = areas::written_by_area(scope, |out, at| {
+            if let Ok(at) = self.standings.binary_search_by(|(other, ..)| other.id.cmp(indicators[at])) {
+                rows.write(out, self.standings[at]);
+            }
         });
         let name = scope.label(&self.region.short_name);
         let caption = scope.sentence(if is_compared { "region.values.caption" } else { "region.values.caption-alone" }, &[("name", &name)]);
@@ -180,34 +184,61 @@ impl<'a> Profile<'a> {
         columns.extend([Column::word(scope, "column.trend"), Column::word(scope, "column.line")]);
         columns
     }
+}
 
-    fn row(
-        &self,
-        scope: &Scope<'a>,
-        remarks: &mut Remarks,
-        is_compared: bool,
-        (indicator, standings, standing): (&'a Indicator, &Standings, &Standing),
-    ) -> TableRow {
-        let measure = Measure::new(scope, indicator);
+/// The rows of a table while they are written.
+struct Rows<'p, 'r> {
+    profile: &'p Profile<'r>,
+    scope: &'p Scope<'r>,
+    is_compared: bool,
+    country: Option<&'r Region>,
+    remarks: &'p mut Remarks,
+    /// The cell of each verdict, in the order of keys.
+    verdicts: [String; 6],
+}
+
+impl<'r> Rows<'_, 'r> {
+    fn write(&mut self, out: &mut String, (indicator, standings, standing): (&'r Indicator, &Standings, &Standing)) {
+        let (scope, measure) = (self.scope, Measure::new(self.scope, indicator));
         let given = standing.given.as_ref();
-        let mut cells = vec![indicator_cell(scope, indicator, &measure, given.map(|given| given.period).or(standings.period))];
-        cells.push(with_newer(scope, &measure, remarks.cell(scope, &measure, given, &scope.plain_text(&indicator.name)), standing.newer.as_ref()));
-        if is_compared {
-            let country = scope.model().regions.country().and_then(|country| standings.of(&country.code));
-            cells.extend(compared(scope, &measure, standing.country));
-            cells.push(bench(scope, &measure, country.and_then(|country| country.given.as_ref())));
+        out.push_str("<tr>");
+        rows::write_head(out, &indicator_cell(scope, indicator, &measure, given.map(|given| given.period).or(standings.period)));
+        let cell = self.remarks.cell(scope, &measure, given, scope.name_of(indicator));
+        rows::write_cell(out, &with_newer(scope, &measure, cell, standing.newer.as_ref()), true);
+        if self.is_compared {
+            self.write_compared(out, indicator, standing.country);
+            let country = self.country.and_then(|country| standings.of(&country.code));
+            rows::write_cell(out, &bench(scope, &measure, country.and_then(|country| country.given.as_ref())), true);
         }
-        if self.is_comparable {
+        if self.profile.is_comparable {
             let rank = standing.rank.map(|rank| format!("{}<span class=\"of\"> / {}</span>", scope.words.integer(rank), scope.words.integer(standings.ranked)));
-            cells.push(Cell { key: standing.rank.map(|rank| (rank as f64).into()), ..Cell::of(rank.unwrap_or_default()) });
+            rows::write_cell(out, &Cell { key: standing.rank.map(|rank| (rank as f64).into()), ..Cell::of(rank.unwrap_or_default()) }, true);
         }
-        if let Some(area) = self.area {
+        if let Some(area) = self.profile.area {
             let comparison = standings.of(&area.code).and_then(|area| standing.against(area, indicator));
-            cells.push(difference(&measure, comparison));
+            self.write_difference(out, indicator, comparison);
         }
-        cells.push(trend(scope, indicator, standing));
-        cells.push(Cell::of(chart::spark(scope, indicator, self.region)));
-        TableRow::of(cells)
+        rows::write_cell(out, &trend(scope, indicator, standing), false);
+        rows::write_cell(out, &Cell::of(chart::spark(scope, indicator, self.profile.region)), false);
+        out.push_str(rows::END_OF_ROW);
+    }
+
+    /// The verdict and the difference.
+    fn write_compared(&self, out: &mut String, indicator: &Indicator, comparison: Option<Comparison>) {
+        match comparison {
+            Some(comparison) => out.push_str(&self.verdicts[judgement::place(comparison.verdict)]),
+            None => rows::write_cell(out, &Cell::void(self.scope, "verdict.not-compared"), false),
+        }
+        self.write_difference(out, indicator, comparison);
+    }
+
+    fn write_difference(&self, out: &mut String, indicator: &Indicator, comparison: Option<Comparison>) {
+        let difference = comparison.map(|comparison| comparison.difference);
+        if !difference.is_some_and(|difference| rows::write_number(out, self.scope.words, difference, indicator.decimals, "+")) {
+            let measure = Measure::new(self.scope, indicator);
+            let cell = difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference));
+            rows::write_cell(out, &cell, true);
+        }
     }
 }
 
@@ -243,20 +274,6 @@ fn with_newer(scope: &Scope, measure: &Measure, mut cell: Cell, newer: Option<&G
         cell.html.extend(["<small class=\"sub\">", &newer, "</small>"]);
     }
     cell
-}
-
-/// The verdict and the difference.
-fn compared(scope: &Scope, measure: &Measure, comparison: Option<Comparison>) -> [Cell; 2] {
-    match comparison {
-        Some(comparison) => {
-            [Cell::of(judgement::tag(scope, comparison.verdict)).key(judgement::sort_key(comparison.verdict)), difference(measure, Some(comparison))]
-        }
-        None => [Cell::void(scope, "verdict.not-compared"), Cell::default()],
-    }
-}
-
-fn difference(measure: &Measure, comparison: Option<Comparison>) -> Cell {
-    comparison.map_or_else(Cell::default, |comparison| Cell::of(escape(&measure.difference(comparison.difference))).key(comparison.difference))
 }
 
 /// A value to compare with, or the word for why there is none.
