@@ -53,7 +53,7 @@ pub struct Renderer<'s> {
     /// Charts that a page shares with the files beside it.
     shelf: Shelf,
     /// The style sheet inside chart files.
-    chart_style: OnceLock<String>,
+    chart_style: OnceLock<chart::Style>,
 }
 
 impl<'s> Renderer<'s> {
@@ -164,10 +164,10 @@ impl<'s> Renderer<'s> {
     }
 
     /// The style sheet inside chart files, which must be legible without the theme's.
-    fn chart_style(&self) -> &str {
+    fn chart_style(&self) -> &chart::Style {
         self.chart_style.get_or_init(|| {
             let sheet = |name| String::from_utf8_lossy(self.theme.asset_bytes(name));
-            chart::plain_style(&sheet("tokens.css"), &sheet("chart.css"))
+            chart::Style::of(&chart::plain_style(&sheet("tokens.css"), &sheet("chart.css")))
         })
     }
 }

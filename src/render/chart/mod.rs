@@ -49,7 +49,7 @@ pub use shade::{Meaning, Shade};
 pub use small_multiples::{Panel, SmallMultiplesView, small_multiples};
 pub use sparkline::{SparklineView, sparkline};
 pub use stacked::{Cell, StackedRow, StackedView, stacked};
-pub use standalone::{Around, plain_style};
+pub use standalone::{Around, Style, plain_style};
 pub use svg::Svg;
 pub use tile_map::{Tile, TileMapView, tile_map};
 pub use timeline::{Extent, PartialDate, TimelineRow, TimelineView, timeline};

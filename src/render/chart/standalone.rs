@@ -13,8 +13,8 @@ use super::write::{attribute, escape};
 /// What stands around a chart on its page, for its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Around<'a> {
-    /// From [`plain_style`].
-    pub style: &'a str,
+    /// What the picture may need of a style sheet.
+    pub style: &'a Style,
     /// The finding, as over the chart.
     pub title: &'a str,
     /// What is measured, unit and period.
@@ -36,7 +36,7 @@ impl Svg {
             Some(format!(" {attribute}=\"{}\"", after.split_once('"')?.0))
         };
         let names: String = ["role", "aria-labelledby", "aria-describedby"].into_iter().filter_map(carried).collect();
-        let framed = self.framed(&Around { style: "", ..*around });
+        let framed = self.framed(&Around { style: &Style::default(), ..*around });
         framed.replacen("<svg", &format!("<svg{names}"), 1)
     }
 
@@ -62,17 +62,17 @@ impl Svg {
     }
 
     /// The chart inside a sheet, at a height.
-    fn inside(&self, sheet: &str, style: &str, top: f64) -> String {
+    fn inside(&self, sheet: &str, style: &Style, top: f64) -> String {
         let (_, high) = self.size();
         let end = sheet.rfind("</svg>").unwrap_or(sheet.len());
         let start = sheet.find('>').map_or(0, |at| at + 1);
-        let mut file = String::with_capacity(sheet.len() + self.as_str().len() + style.len() + 200);
+        let mut file = String::with_capacity(sheet.len() + self.as_str().len() + 2_000);
         file.push_str(&sheet[..start]);
-        let style = used(style, &[sheet, self.as_str()]);
+        let style = style.used(&[sheet, self.as_str()]);
         if !style.is_empty() {
-            file.push_str("<style>");
-            escape(&mut file, &style);
-            file.push_str("</style>");
+            for part in ["<style>", &style, "</style>"] {
+                file.push_str(part);
+            }
         }
         file.push_str(&sheet[start..end]);
         file.push_str("<svg");
@@ -97,21 +97,62 @@ pub fn plain_style(tokens: &str, style: &str) -> String {
     plain
 }
 
-/// The rules of a stylesheet that a picture needs: those for its classes and its links, and those for all.
-fn used(style: &str, picture: &[&str]) -> String {
-    let classes: BTreeSet<&str> =
-        picture.iter().flat_map(|part| part.split(" class=\"").skip(1)).filter_map(|part| part.split('"').next()).flat_map(|list| list.split(' ')).collect();
-    let has_links = picture.iter().any(|part| part.contains("<a "));
-    rules(style, &|selector| {
-        let mut named =
-            selector.split('.').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default()).peekable();
-        (has_links || !selector.starts_with("svg a")) && (named.peek().is_none() || named.any(|class| classes.contains(class)))
-    })
+/// A style sheet taken apart once, so that each picture takes the rules that it needs: those for its classes and its
+/// links, and those for all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Style(Vec<Rule>);
+
+/// A rule, escaped for XML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Rule {
+    /// What it paints, and how.
+    One { text: String, classes: Vec<String>, is_of_links: bool },
+    /// Rules under a condition; they stay where any of them does.
+    Under { condition: String, rules: Vec<Rule> },
 }
 
-/// The rules of a stylesheet whose selectors are wanted; a block of rules stays where any of its own does.
-fn rules(style: &str, is_wanted: &dyn Fn(&str) -> bool) -> String {
-    let mut kept = String::new();
+impl Style {
+    /// A stylesheet from [`plain_style`].
+    pub fn of(sheet: &str) -> Self {
+        Self(rules(sheet))
+    }
+
+    /// The rules that a picture needs, as they stand in its file.
+    fn used(&self, picture: &[&str]) -> String {
+        let lists = picture.iter().flat_map(|part| part.split(" class=\"").skip(1)).filter_map(|part| part.split('"').next());
+        let classes: BTreeSet<&str> = lists.flat_map(|list| list.split(' ')).collect();
+        let has_links = picture.iter().any(|part| part.contains("<a "));
+        let mut kept = String::new();
+        write_rules(&mut kept, &self.0, &|rule_classes, is_of_links| {
+            (has_links || !is_of_links) && (rule_classes.is_empty() || rule_classes.iter().any(|class| classes.contains(class.as_str())))
+        });
+        kept
+    }
+}
+
+fn write_rules(out: &mut String, rules: &[Rule], is_wanted: &dyn Fn(&[String], bool) -> bool) {
+    for rule in rules {
+        match rule {
+            Rule::One { text, classes, is_of_links } if is_wanted(classes, *is_of_links) => out.push_str(text),
+            Rule::One { .. } => {}
+            Rule::Under { condition, rules } => {
+                let start = out.len();
+                out.extend([condition, "{"]);
+                let inner = out.len();
+                write_rules(out, rules, is_wanted);
+                if out.len() == inner {
+                    out.truncate(start);
+                } else {
+                    out.push('}');
+                }
+            }
+        }
+    }
+}
+
+/// The rules of a stylesheet; those that paint nothing are left out.
+fn rules(style: &str) -> Vec<Rule> {
+    let mut found = Vec::new();
     let mut rest = style;
     while let Some((selector, after)) = rest.split_once('{') {
         let mut depth = 1;
@@ -121,13 +162,18 @@ fn rules(style: &str, is_wanted: &dyn Fn(&str) -> bool) -> String {
         });
         let (block, next) = end.map_or((after, ""), |end| (&after[..end], &after[end + 1..]));
         let (selector, block) = (selector.trim(), block.trim());
-        let inner = if block.contains('{') { rules(block, is_wanted) } else { block.to_owned() };
-        if !inner.is_empty() && (block.contains('{') || is_wanted(selector)) {
-            kept.extend([selector, "{", &inner, "}"]);
+        let mut text = String::new();
+        if block.contains('{') {
+            escape(&mut text, selector);
+            found.push(Rule::Under { condition: text, rules: rules(block) });
+        } else if !block.is_empty() {
+            escape(&mut text, &format!("{selector}{{{block}}}"));
+            let class = |rest: &str| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default().to_owned();
+            found.push(Rule::One { text, classes: selector.split('.').skip(1).map(class).collect(), is_of_links: selector.starts_with("svg a") });
         }
         rest = next;
     }
-    kept
+    found
 }
 
 /// Every `var(--name)` replaced; `None` where there is none.
@@ -181,13 +227,15 @@ mod tests {
     fn a_file_has_no_rules_but_its_own() {
         let style = "svg text { fill: a; }\n.t-b, svg .x { b: c; } .t-bx { no: no; } svg a:hover { no: no; } @media (m) { .z { no: no; } .y { d: e; } } @media (n) { .z { no: no; } }";
         let picture = "<svg><text class=\"y t-b\">a .z {}</text></svg>";
-        assert_eq!(used(style, &[picture]), "svg text{fill: a;}.t-b, svg .x{b: c;}@media (m){.y{d: e;}}");
-        assert!(used(style, &[picture, "<a href=\"#\">"]).contains("svg a:hover{no: no;}"));
+        let style = Style::of(style);
+        assert_eq!(style.used(&[picture]), "svg text{fill: a;}.t-b, svg .x{b: c;}@media (m){.y{d: e;}}");
+        assert!(style.used(&[picture, "<a href=\"#\">"]).contains("svg a:hover{no: no;}"));
     }
 
     #[test]
     fn a_file_is_one_element_with_its_words() {
-        let around = Around { style: "svg > b { fill: red; }", title: "Otsikko & <muuta>", about: "Osuus, %", source: "Keksittyjä arvoja." };
+        let style = Style::of("svg > b { fill: red; }");
+        let around = Around { style: &style, title: "Otsikko & <muuta>", about: "Osuus, %", source: "Keksittyjä arvoja." };
         let file = mark(Mark::Worse).standalone(&around);
         assert_eq!(well_formed(file.trim_end()), Ok(()));
         for words in ["xmlns=\"http://www.w3.org/2000/svg\"", "svg &gt; b", "Otsikko &amp; &lt;muuta&gt;", "Osuus, %", "Keksittyjä arvoja."] {

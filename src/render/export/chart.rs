@@ -1,7 +1,7 @@
 //! Charts as files of their own, beside their pages.
 
 use crate::plan::route::Place;
-use crate::render::chart::Around;
+use crate::render::chart::{Around, Style};
 use crate::render::scope::Scope;
 use crate::render::view::{self, collection_chart};
 
@@ -39,6 +39,6 @@ fn indicator(scope: &Scope, id: &str, name: &str) -> Option<Vec<u8>> {
 }
 
 /// The paint of the theme, written out for programs that do not know its tokens.
-fn style<'r>(scope: &Scope<'r>) -> &'r str {
+fn style<'r>(scope: &Scope<'r>) -> &'r Style {
     scope.renderer.chart_style()
 }

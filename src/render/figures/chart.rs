@@ -8,7 +8,7 @@ use super::{Measure, finding, source};
 use crate::model::{Indicator, Observation, ObservationStatus, Period, Region};
 use crate::plan::route::Place;
 use crate::render::chart::{
-    self, Alternative, Around, Bench, Break, Line, LineRole, Mark, Measured, Point, RankingRow, RankingView, SparklineView, Svg, Target, TrendView,
+    self, Alternative, Around, Bench, Break, Line, LineRole, Mark, Measured, Point, RankingRow, RankingView, SparklineView, Style, Svg, Target, TrendView,
 };
 use crate::render::scope::{Scope, escape};
 use crate::render::view::parts::Figure;
@@ -38,12 +38,12 @@ impl Drawn {
 
     /// The chart with its title and source inside the picture, for a page whose pictures are taken elsewhere.
     pub fn signed(self) -> Figure {
-        let svg = self.svg.signed(&Around { style: "", title: &self.title, about: &self.about, source: &self.source });
+        let svg = self.svg.signed(&Around { style: &Style::default(), title: &self.title, about: &self.about, source: &self.source });
         Figure { title: String::new(), note: None, svg, key: self.key, source: None }
     }
 
     /// The chart as a file of its own.
-    pub fn file(&self, style: &str) -> String {
+    pub fn file(&self, style: &Style) -> String {
         self.svg.standalone(&Around { style, title: &self.title, about: &self.about, source: &self.source })
     }
 }

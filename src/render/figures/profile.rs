@@ -226,3 +226,53 @@ fn title(scope: &Scope, name: &str, places: &[Place]) -> String {
     }
     scope.words.say("profile.title", &[("name", name), ("verdicts", &listed(scope.words, &told))])
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::testing::file;
+
+    /// Three counties and more indicators than a picture shows; in one of them the first county is between the others.
+    fn project() -> String {
+        let mut project = String::from(
+            "\n//- site.toml\ntitle = \"Koe\"\nbase_url = \"https://example.org/\"\nlanguages = [\"fi\"]\n\
+             //- content/index.md\n+++\ntitle = \"Koe\"\n+++\n\
+             //- models/regions.toml\nversion = \"1.0.0\"\nstatus = \"valid\"\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"x\"\n\
+             [[classifications]]\nid = \"now\"\nname = \"Nyt\"\n",
+        );
+        for region in ["a", "b", "c"] {
+            let _ = writeln!(
+                project,
+                "[[regions]]\ncode = \"{region}\"\nclassification = \"now\"\nlevel = \"county\"\nname = \"Alue {region}\"\nslug = \"{region}\""
+            );
+        }
+        for at in 0..=super::MOST {
+            let first = if at == 7 { 2 } else { 4 };
+            let _ = writeln!(
+                project,
+                "//- content/indicators/i{at:02}/index.md\n+++\nname = \"Osuus {at:02}\"\nversion = \"1.0.0\"\nstatus = \"valid\"\nunit = \"percent\"\n\
+                 polarity = \"higher-is-better\"\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"x\"\n+++\n\
+                 //- content/indicators/i{at:02}/data.csv\nregion,period,value\na,2023,{first}\nb,2023,1\nc,2023,3"
+            );
+        }
+        project
+    }
+
+    #[test]
+    fn of_many_indicators_those_farthest_from_the_middle_are_drawn() {
+        let project = project();
+        let page = String::from_utf8(file(&project, "alueet/a/index.html")).expect("it is text");
+        let (table, rest) = page.split_once("</table>").expect("the values");
+        let svg = rest.split_once("<svg viewBox=\"0 0 360").and_then(|(_, svg)| svg.split_once("</svg>")).expect("the profile").0;
+        for at in 0..=super::MOST {
+            let name = format!("Osuus {at:02}<");
+            assert!(table.contains(&name), "{name} is not in the table");
+            assert_eq!(svg.contains(&name), at != 7, "{name} in the picture");
+        }
+        let sentence = "Kuvassa on 60 mittaria: ne, joissa alue on lähimpänä ensimmäistä tai viimeistä aluetta. Kaikki 61 ovat taulukossa.";
+        assert!(rest.contains(sentence), "{rest}");
+        let alone = String::from_utf8(file(&project, "alueet/a/profile.svg")).expect("it is text");
+        assert!(alone.contains(svg), "the file has another picture");
+    }
+}

@@ -9,6 +9,7 @@ use crate::model::collection::{Field, FieldKind, Value};
 use crate::model::{Collection, Document, Id, Kind, PartialDate, Reference};
 use crate::plan::numbered;
 use crate::plan::route::{GLOSSARY, Place};
+use crate::render::chart::Style;
 use crate::render::figures::matrix::{self, Board};
 use crate::render::figures::table::{FigureTable, Group};
 use crate::render::scope::{ProseView, Scope, escape};
@@ -44,7 +45,7 @@ fn boards(scope: &Scope, collection: &Collection) -> impl Iterator<Item = (Strin
 }
 
 /// A chart of the index of a collection by the name of its file.
-pub fn chart_file(scope: &Scope, collection: &Collection, name: &str, style: &str) -> Option<String> {
+pub fn chart_file(scope: &Scope, collection: &Collection, name: &str, style: &Style) -> Option<String> {
     let (_, board) = boards(scope, collection).find(|(other, _)| other == name)?;
     Some(board.drawn.file(style))
 }

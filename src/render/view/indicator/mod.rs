@@ -27,6 +27,7 @@ use super::{Shown, banner};
 use crate::impact::Thing;
 use crate::model::{Id, Indicator, Kind, Reference};
 use crate::plan::route::Place;
+use crate::render::chart::Style;
 use crate::render::figures::finding;
 use crate::render::figures::table::FigureTable;
 use crate::render::scope::{ProseView, Scope, escape};
@@ -142,7 +143,7 @@ impl Shown {
 }
 
 /// A chart of an indicator as a file of its own; `None` where there is no such chart.
-pub fn chart_file(scope: &Scope, indicator: &Indicator, name: &str, style: &str) -> Option<String> {
+pub fn chart_file(scope: &Scope, indicator: &Indicator, name: &str, style: &Style) -> Option<String> {
     let drawn = match name {
         "ranking" => values::ranking(scope, indicator, scope.standings(indicator)?),
         "trend" => trend::drawn(scope, indicator)?,

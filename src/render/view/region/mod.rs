@@ -16,6 +16,7 @@ use super::{Shown, banner};
 use crate::model::region::Level;
 use crate::model::{Kind, Reference, Region};
 use crate::plan::route::Place;
+use crate::render::chart::Style;
 use crate::render::figures::chart::Drawn;
 use crate::render::figures::{self, table::FigureTable};
 use crate::render::scope::{Link, ProseView, Scope, escape};
@@ -96,7 +97,7 @@ fn profile_link(scope: &Scope) -> String {
 }
 
 /// The profile of a region as a file of its own.
-pub fn chart_file(scope: &Scope, region: &Region, style: &str) -> Option<String> {
+pub fn chart_file(scope: &Scope, region: &Region, style: &Style) -> Option<String> {
     Some(drawn_profile(scope, region)?.file(style))
 }
 
