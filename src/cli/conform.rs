@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 
 use super::load::{Loaded, Options, load};
 use super::{Format, Outcome, Stop, counted, print, report};
-use crate::conform::{self, Compared, Extract, Finding, Judgement, Mapping, Records, Specification, Told, page};
+use crate::conform::{self, Compared, Extract, Finding, Judged, Judgement, Mapping, Records, Specification, TableMapping, Told, page};
 use crate::diagnostic::{Report, Severity, nearest};
 use crate::model::{Id, Period, UseCase};
 use crate::parse::table::{Sheet, span};
@@ -43,9 +43,16 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
     let Some((site, theme)) = site.zip(theme).filter(|_| !findings.has_errors()) else { return report(&findings.errors_only(), Format::Human) };
     let model = &site.releases[site.root].model;
     let case = model.use_cases.get(args.use_case.as_str()).ok_or_else(|| unknown(&args.use_case, model.use_cases.keys()))?;
-    let specification = conform::specification(model, case);
-    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?.unwrap_or_default();
-    let (extracts, mut found) = extracts(&specification, &files(&args.paths)?, &mapping)?;
+    let specification = conform::specification(model, case, site.releases[site.root].date);
+    let files = files(&args.paths)?;
+    let mapping = match args.mapping.as_deref().map(read_mapping).transpose()? {
+        Some(Err(finding)) => return report(&Report { diagnostics: vec![finding.diagnostic()] }, args.format),
+        Some(Ok(mapping)) => mapping,
+        None => Mapping::default(),
+    };
+    let (extracts, mut found) = extracts(&specification, &files, &mapping);
+    let names: Vec<String> = files.iter().map(|file| name(file)).collect();
+    found.extend(conform::misnamed(&specification, &mapping, &extracts, &names));
     found.extend(without_file(&specification, case, &extracts));
     let mut judgement = conform::check(&specification, extracts);
     judgement.findings.splice(0..0, found);
@@ -79,9 +86,10 @@ fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Stop {
     Stop::Failure(format!("cannot read {}: {error}", path.display()))
 }
 
-fn read_mapping(path: &Path) -> Result<Mapping, Stop> {
-    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-    conform::mapping(&text).map_err(|error| unreadable(path, &error))
+/// A mapping, or what is wrong with its form.
+fn read_mapping(path: &Path) -> Result<Result<Mapping, Box<Finding>>, Stop> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    Ok(Mapping::read(&name(path), &bytes))
 }
 
 /// The files named, and those of the folders named, in the order of their names.
@@ -101,6 +109,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Stop> {
     }
     files.sort();
     files.dedup();
+    if files.is_empty() {
+        let folders: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Stop::Failure(format!("there is no CSV or Parquet file in {}", folders.join(", "))));
+    }
     Ok(files)
 }
 
@@ -114,32 +126,28 @@ fn name(path: &Path) -> String {
 }
 
 /// Files as extracts; one that belongs to no concept is told and left alone.
-fn extracts<'a>(specification: &Specification<'_>, files: &[PathBuf], mapping: &'a Mapping) -> Result<(Vec<Extract<'a>>, Vec<Finding>), Stop> {
+fn extracts<'a>(specification: &Specification<'_>, files: &[PathBuf], mapping: &'a Mapping) -> (Vec<Extract<'a>>, Vec<Finding>) {
     let tables = &specification.tables.tables;
-    let place = |concept: &str| tables.iter().position(|table| table.name == concept || table.concept.to_string() == concept);
-    if let Some(concept) = mapping.keys().find(|concept| place(concept).is_none()) {
-        let near = nearest(concept, tables.iter().map(|table| table.name.as_str())).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        return Err(Stop::Failure(format!("the mapping names `{concept}`, which is no concept of the use case's models{near}")));
-    }
+    let place = |concept: &str| specification.tables.called(concept);
     let (mut extracts, mut findings): (Vec<Extract<'a>>, Vec<Finding>) = (Vec::new(), Vec::new());
     for path in files {
         let file = name(path);
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        let mapped = mapping.iter().find(|(_, mapping)| mapping.file.as_deref() == Some(&*file));
-        let concept = mapped.map_or(stem.as_str(), |(concept, _)| concept.as_str());
-        let Some(table) = place(concept) else {
-            findings.push(Finding::unknown_file(&file, nearest(concept, tables.iter().map(|table| table.name.as_str()))));
+        let is_named = |mapping: &TableMapping| mapping.file.as_ref().is_some_and(|named| *named.get_ref() == file);
+        let mapped = mapping.tables.iter().filter(|(_, mapping)| is_named(mapping)).find_map(|(concept, _)| place(concept.get_ref()));
+        let Some(table) = mapped.or_else(|| place(&stem)) else {
+            findings.push(Finding::unknown_file(&file, nearest(&stem, tables.iter().map(|table| table.name.as_str()))));
             continue;
         };
         if extracts.iter().any(|extract| extract.table == table) {
             findings.push(Finding::repeated_file(&file, table));
             continue;
         }
-        let own = || mapping.iter().find(|(concept, _)| place(concept) == Some(table)).map(|(_, mapping)| mapping);
-        let mapping = mapped.map(|(_, mapping)| mapping).or_else(own);
-        extracts.push(Extract { file, table, mapping, records: open(path)? });
+        let mapping = mapping.of(|concept| place(concept) == Some(table));
+        let records = open(path, &conform::names(specification, table, mapping));
+        extracts.push(Extract { file, table, mapping, records });
     }
-    Ok((extracts, findings))
+    (extracts, findings)
 }
 
 /// Concepts that a binding requirement speaks of and that have no file.
@@ -153,13 +161,13 @@ fn without_file(specification: &Specification<'_>, case: &UseCase, extracts: &[E
     tables.into_iter().map(|table| Finding::no_file(&specification.tables.tables[table].name, table)).collect()
 }
 
-/// The records of a file.
-fn open(path: &Path) -> Result<Box<dyn Records>, Stop> {
+/// The records of a file whose columns may be called so, or why they cannot be read.
+fn open<'a>(path: &Path, names: &[String]) -> Result<Box<dyn Records + 'a>, String> {
     if has_ending(path, "parquet") {
-        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
-        return Ok(Box::new(Stored(Sheet::open(bytes).map_err(|error| unreadable(path, &error))?)));
+        let bytes = fs::read(path).map_err(|error| error.to_string())?;
+        return Ok(Box::new(Stored(Sheet::open(bytes)?)));
     }
-    Ok(Box::new(Csv::open(path).map_err(|error| unreadable(path, &error))?))
+    Ok(Box::new(Csv::open(path, names)?))
 }
 
 /// A Parquet file, read a record at a time.
@@ -184,6 +192,10 @@ impl Records for Stored {
         false
     }
 
+    fn unread(&self) -> &[(String, String)] {
+        self.0.unread()
+    }
+
     fn has_moments_for_days(&self) -> bool {
         true
     }
@@ -194,33 +206,37 @@ struct Csv {
     reader: csv::Reader<BufReader<File>>,
     columns: Vec<String>,
     separator: u8,
+    /// How many bytes stand before the header.
+    before: u64,
+    /// How many lines more there are before a record than its position says.
+    lines: u64,
     /// Where the last record begins, and how many cells it has.
     last: Option<(csv::Position, usize)>,
 }
 
 impl Csv {
-    fn open(path: &Path) -> Result<Self, Box<dyn std::error::Error>> {
-        let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
-        let start = file.fill_buf()?;
-        let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let count = |mark: u8| line.iter().filter(|byte| **byte == mark).count();
-        // The sign that is there most often; a comma where none is.
-        let separator = [b',', b';', b'\t'].into_iter().rev().max_by_key(|mark| count(*mark)).unwrap_or(b',');
-        let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).buffer_capacity(1 << 18).from_reader(file);
-        let header = reader.byte_headers()?;
-        let columns = header.iter().map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned()).collect();
-        Ok(Self { reader, columns, separator, last: None })
+    fn open(path: &Path, names: &[String]) -> Result<Self, String> {
+        let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(|error| error.to_string())?);
+        let written = conform::written(file.fill_buf().map_err(|error| error.to_string())?, names)?;
+        file.consume(written.start);
+        let mut reader = csv::ReaderBuilder::new().delimiter(written.separator).flexible(true).buffer_capacity(1 << 18).from_reader(file);
+        let header = reader.byte_headers().map_err(|error| error.to_string())?;
+        let columns = header.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+        // Where lines end with two signs, a position is the end of the line before.
+        let breaks = header.iter().flatten().filter(|byte| **byte == b'\n').count() as u64;
+        let lines = written.lines + u64::from(reader.position().line() == 1 + breaks);
+        Ok(Self { reader, columns, separator: written.separator, before: written.start as u64, lines, last: None })
     }
 
     /// The line of the last record where a quotation mark in it is not closed: then all that follows was taken for one cell.
     fn unclosed(&mut self) -> io::Result<Option<u64>> {
         let Some((at, cells)) = self.last.take() else { return Ok(None) };
         let file = self.reader.get_mut().get_mut();
-        file.seek(SeekFrom::Start(at.byte()))?;
+        file.seek(SeekFrom::Start(self.before + at.byte()))?;
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes)?;
         let is_open = (0..cells).any(|column| !span(&bytes, 0, column, self.separator).1);
-        Ok(is_open.then(|| at.line()))
+        Ok(is_open.then(|| at.line() + self.lines))
     }
 }
 
@@ -232,6 +248,13 @@ impl Records for Csv {
     fn next(&mut self, record: &mut csv::ByteRecord) -> Result<bool, String> {
         if self.reader.read_byte_record(record).map_err(|error| error.to_string())? {
             self.last = record.position().map(|at| (at.clone(), record.len()));
+            if self.lines > 0 {
+                let moved = record.position().cloned().map(|mut at| {
+                    at.set_line(at.line() + self.lines);
+                    at
+                });
+                record.set_position(moved);
+            }
             return Ok(true);
         }
         match self.unclosed().map_err(|error| error.to_string())? {
@@ -261,7 +284,7 @@ fn compare(specification: &Specification<'_>, path: &Path, case: &UseCase, judge
 fn text(specification: &Specification<'_>, judgement: &Judgement, requirements: &[Told<'_>], values: &BTreeMap<(Id, Period), Compared>) -> String {
     use std::fmt::Write as _;
     let mut out = String::new();
-    for (file, table, rows) in &judgement.files {
+    for Judged { file, table, rows, .. } in &judgement.files {
         let rows = counted(usize::try_from(*rows).unwrap_or(usize::MAX), "row");
         let _ = writeln!(out, "{file}: {}, {rows}", specification.tables.tables[*table].name);
     }
@@ -289,7 +312,10 @@ fn told_as_json(
 ) -> Outcome {
     let mut whole: serde_json::Map<String, Json> = serde_json::from_str(&diagnostics.json()).unwrap_or_default();
     whole.insert("use_case".into(), json!({ "id": case.id, "version": case.lifecycle.version }));
-    let files = judgement.files.iter().map(|(file, table, rows)| json!({ "file": file, "concept": specification.tables.tables[*table].concept, "rows": rows }));
+    let files = judgement
+        .files
+        .iter()
+        .map(|Judged { file, table, rows, .. }| json!({ "file": file, "concept": specification.tables.tables[*table].concept, "rows": rows }));
     whole.insert("files".into(), files.collect());
     let requirements = requirements
         .iter()

@@ -42,7 +42,7 @@ const NOTED: [&str; 2] = ["extract-deprecated-code", "extract-repeated-key"];
 /// a column that no concept has is told where the example is read.
 pub fn examples(model: &Model) -> Report {
     let found = model.indicators.values().flat_map(|indicator| of_indicator(model, indicator));
-    let found = found.filter(|finding| finding.rule != "extract-unknown-column");
+    let found = found.filter(|finding| !["extract-unknown-column", "extract-no-rows"].contains(&finding.rule));
     let mild = |finding: Finding| Finding { severity: if NOTED.contains(&finding.rule) { Severity::Note } else { Severity::Warning }, ..finding };
     Report { diagnostics: found.map(|finding| mild(finding).diagnostic()).collect() }
 }
@@ -52,7 +52,7 @@ fn of_indicator(model: &Model, indicator: &Indicator) -> Vec<Finding> {
     ids.sort();
     ids.dedup();
     let models: Vec<_> = ids.into_iter().filter_map(|id| model.concept_models.get(id)).collect();
-    let specification = Specification { model, tables: Tables::of(&models), is_whole: false };
+    let specification = Specification { model, tables: Tables::of(&models), is_whole: false, day: None };
     let mut findings = Vec::new();
     for example in &indicator.examples {
         let extract = |table: &'_ crate::model::indicator::ExampleTable| {
@@ -62,7 +62,7 @@ fn of_indicator(model: &Model, indicator: &Indicator) -> Vec<Finding> {
         let extracts = example.tables.iter().filter_map(|table| {
             let (at, columns) = extract(table)?;
             let file = format!("content/indicators/{}/examples/{}/{}.csv", indicator.id, example.id, table.concept);
-            Some(Extract { file, table: at, mapping: None, records: Box::new(Rows { columns, rows: table.rows.iter() }) })
+            Some(Extract { file, table: at, mapping: None, records: Ok(Box::new(Rows { columns, rows: table.rows.iter() })) })
         });
         findings.extend(check(&specification, extracts.collect()).findings);
     }

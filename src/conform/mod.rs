@@ -7,27 +7,35 @@
 //! * **One engine** for extracts of a county, where all that is demanded has to be there, and for
 //!   worked examples, which hold what their case needs.
 
+mod advice;
 mod cell;
 mod example;
 mod keys;
 mod mapping;
+mod misnamed;
 pub mod page;
 mod requirement;
 mod scan;
+mod sheet;
 #[cfg(test)]
 mod tests;
 mod value;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{CodeList, Id, Model, UseCase};
+use crate::model::{CodeList, Date, Id, Model, UseCase};
 use crate::relational::Tables;
 use crate::source::Place;
 
 pub use example::examples;
-pub use mapping::{Mapping, TableMapping, mapping};
+pub use mapping::{Mapping, TableMapping};
+pub use misnamed::misnamed;
 pub use requirement::{Outcome, Told, binds, requirements, specification};
+pub use scan::names;
+pub use sheet::{Written, written};
 pub use value::{Compared, compare};
 
 /// Records of one file, one after the other.
@@ -41,6 +49,10 @@ pub trait Records: Send {
     /// Whether records stand in lines of the file.
     fn is_in_lines(&self) -> bool {
         true
+    }
+    /// Columns that are there and cannot be read, each with why.
+    fn unread(&self) -> &[(String, String)] {
+        &[]
     }
     /// Whether a day may be written as the moment it begins, as tools write tables that know only moments.
     fn has_moments_for_days(&self) -> bool {
@@ -56,8 +68,8 @@ pub struct Extract<'a> {
     pub table: usize,
     /// What its columns and codes are called.
     pub mapping: Option<&'a TableMapping>,
-    /// Its records.
-    pub records: Box<dyn Records + 'a>,
+    /// Its records, or why they cannot be read.
+    pub records: Result<Box<dyn Records + 'a>, String>,
 }
 
 /// What an extract is held against.
@@ -68,6 +80,8 @@ pub struct Specification<'m> {
     pub tables: Tables<'m>,
     /// Whether every column that is always there is asked for.
     pub is_whole: bool,
+    /// The day for which codes have to hold; where there is none, that is not asked.
+    pub day: Option<Date>,
 }
 
 impl<'m> Specification<'m> {
@@ -93,6 +107,8 @@ pub struct Finding {
     pub message: String,
     /// The rows it is about; none where it is about the file.
     pub rows: Rows,
+    /// Where it stands in a mapping; what is about an extract has no place but its rows.
+    pub place: Option<Place>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -106,6 +122,8 @@ pub struct Rows {
     pub first: Vec<u64>,
     /// The line of the file where the first begins.
     pub line: u64,
+    /// The number of the last: a row counts once, however many of its values are wrong.
+    pub last: u64,
 }
 
 impl Rows {
@@ -116,7 +134,10 @@ impl Rows {
     pub fn add(&mut self, row: u64, line: u64) {
         if self.count == 0 {
             self.line = line;
+        } else if self.last == row {
+            return;
         }
+        self.last = row;
         self.count += 1;
         if self.first.len() < Self::TOLD {
             self.first.push(row);
@@ -135,7 +156,7 @@ impl Rows {
 impl Finding {
     /// A finding about a whole file.
     fn of_file(rule: &'static str, severity: Severity, file: &str, table: Option<usize>, message: String) -> Self {
-        Self { rule, severity, file: file.to_owned(), table, column: None, message, rows: Rows::default(), help: None }
+        Self { rule, severity, file: file.to_owned(), table, column: None, message, rows: Rows::default(), place: None, help: None }
     }
 
     /// A file that belongs to no concept.
@@ -165,7 +186,7 @@ impl Finding {
     /// The finding as every command reports it; the line of the file is named, and never shown.
     pub fn diagnostic(&self) -> Diagnostic {
         let line = u32::try_from(self.rows.line.max(1)).unwrap_or(u32::MAX);
-        let place = Place { line, end_line: line, ..Place::of_file(&self.file) };
+        let place = self.place.clone().unwrap_or_else(|| Place { line, end_line: line, ..Place::of_file(&self.file) });
         let diagnostic = Diagnostic::new(self.severity, place, self.rule, self.said());
         match &self.help {
             Some(help) => diagnostic.help(help.clone()),
@@ -178,11 +199,24 @@ fn counted(n: u64) -> String {
     if n == 1 { "1 row".to_owned() } else { format!("{n} rows") }
 }
 
+/// A file that was judged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Judged {
+    /// What it is called.
+    pub file: String,
+    /// The table it holds.
+    pub table: usize,
+    /// How many records it has.
+    pub rows: u64,
+    /// Columns in which some record has a value.
+    pub filled: BTreeSet<String>,
+}
+
 /// What there is to say about an extract.
 #[derive(Debug, Default)]
 pub struct Judgement {
-    /// Files with the table they hold and how many records they have, in the order of their names.
-    pub files: Vec<(String, usize, u64)>,
+    /// Files that belong to a table, in the order of their names.
+    pub files: Vec<Judged>,
     /// What is wrong, in the order of files.
     pub findings: Vec<Finding>,
 }
@@ -194,7 +228,7 @@ pub fn check(specification: &Specification<'_>, extracts: Vec<Extract<'_>>) -> J
     let across = keys::check(specification, &mut scanned);
     let mut judgement = Judgement::default();
     for one in scanned {
-        judgement.files.push((one.file, one.table, one.rows));
+        judgement.files.push(Judged { file: one.file, table: one.table, rows: one.rows, filled: one.filled });
         judgement.findings.extend(one.findings);
     }
     judgement.findings.extend(across);

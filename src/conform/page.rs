@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::{Compared, Finding, Judgement, Outcome, Specification, Told, title};
+use super::{Compared, Finding, Judged, Judgement, Outcome, Specification, Told, title};
 use crate::diagnostic::Severity;
 use crate::model::use_case::RequirementLevel;
 use crate::model::{Id, Period, UseCase};
@@ -74,6 +74,7 @@ fn requirements(out: &mut String, page: &Page<'_>, words: &Words) {
         let state = words.get(match told.outcome {
             Outcome::Met => "conform.outcomes.met",
             Outcome::NotMet => "conform.outcomes.not-met",
+            Outcome::NothingToJudge => "conform.outcomes.nothing-to-judge",
             Outcome::NoFile => "conform.outcomes.no-file",
             Outcome::NotChecked => "conform.outcomes.not-checked",
         });
@@ -101,7 +102,7 @@ fn findings(out: &mut String, page: &Page<'_>, words: &Words) {
 }
 
 fn files(out: &mut String, page: &Page<'_>, words: &Words) {
-    let row = |(file, table, rows): &(String, usize, u64)| {
+    let row = |Judged { file, table, rows, .. }: &Judged| {
         let concept = &page.specification.tables.tables[*table];
         let name = markdown::plain(concept.source.name.or_any(words.language), &NoLinks);
         vec![escape(file), escape(&name), words.integer(usize::try_from(*rows).unwrap_or(usize::MAX))]

@@ -3,7 +3,7 @@
 use super::{Judgement, Specification};
 use crate::diagnostic::Severity;
 use crate::model::use_case::{Requirement, RequirementLevel};
-use crate::model::{ConceptRef, Model, UseCase};
+use crate::model::{ConceptRef, Date, Model, UseCase};
 use crate::relational::{Tables, models_of};
 
 /// How a requirement stands.
@@ -13,6 +13,8 @@ pub enum Outcome {
     Met,
     /// Something is wrong with what it asks for.
     NotMet,
+    /// The file has no record, or none has a value there: nothing is wrong, and nothing is shown.
+    NothingToJudge,
     /// There is no file to look at.
     NoFile,
     /// It names no element of a concept model, so data alone cannot tell.
@@ -25,6 +27,7 @@ impl Outcome {
         match self {
             Self::Met => "met",
             Self::NotMet => "not-met",
+            Self::NothingToJudge => "nothing-to-judge",
             Self::NoFile => "no-file",
             Self::NotChecked => "not-checked",
         }
@@ -43,8 +46,18 @@ pub struct Told<'m> {
 }
 
 /// What a use case specifies: the tables of the models that it names, and of those that its requirements and indicators rest on.
-pub fn specification<'m>(model: &'m Model, case: &'m UseCase) -> Specification<'m> {
-    Specification { model, tables: Tables::of(&models_of(model, case)), is_whole: true }
+///
+/// Codes have to hold on the day of the release; in a working tree, on the newest day that the history of the use case,
+/// its models or its code lists knows.
+pub fn specification<'m>(model: &'m Model, case: &'m UseCase, released: Option<Date>) -> Specification<'m> {
+    let models = models_of(model, case);
+    let day = released.or_else(|| {
+        let lists = models.iter().flat_map(|model| model.concepts.iter().flat_map(|concept| &concept.attributes)).filter_map(|one| one.code_list.as_ref());
+        let lists = lists.filter_map(|id| model.code_lists.get(id)).map(|list| &list.lifecycle);
+        let lives = models.iter().map(|model| &model.lifecycle).chain(lists).chain([&case.lifecycle]);
+        lives.flat_map(|life| life.history.iter().map(|entry| entry.date)).max()
+    });
+    Specification { model, tables: Tables::of(&models), is_whole: true, day }
 }
 
 /// Requirements that hold, in the order of the use case.
@@ -59,11 +72,11 @@ fn told<'m>(specification: &Specification<'_>, requirement: &'m Requirement, jud
     };
     let is_about = |of: Option<usize>, other: Option<&str>| of == Some(table) && (column.is_none() || other.is_none() || other == column);
     let found = judgement.findings.iter().filter(|finding| finding.severity == Severity::Error && is_about(finding.table, finding.column.as_deref())).count();
-    let has_file = judgement.files.iter().any(|(_, of, _)| *of == table);
-    let outcome = match (has_file, found) {
-        (false, _) => Outcome::NoFile,
-        (true, 0) => Outcome::Met,
-        (true, _) => Outcome::NotMet,
+    let outcome = match (judgement.files.iter().find(|file| file.table == table), found) {
+        (None, _) => Outcome::NoFile,
+        (Some(_), 1..) => Outcome::NotMet,
+        (Some(file), 0) if file.rows > 0 && column.is_none_or(|column| file.filled.contains(column)) => Outcome::Met,
+        (Some(_), 0) => Outcome::NothingToJudge,
     };
     Told { requirement, outcome, findings: found }
 }

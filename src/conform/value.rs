@@ -27,12 +27,14 @@ pub struct Compared {
 pub fn compare(model: &Model, file: &str, only: Option<&Id>, bytes: &[u8]) -> (BTreeMap<(Id, Period), Compared>, Vec<Finding>) {
     let mut compared: BTreeMap<(Id, Period), Compared> = BTreeMap::new();
     let wrong = |rule, message: String| Finding::of_file(rule, Severity::Error, file, None, message);
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    let separator = [b';', b'\t', b','].into_iter().find(|mark| first.contains(mark)).unwrap_or(b',');
+    let columns = ["region", "period", "value", "indicator"].map(str::to_owned);
+    let (bytes, separator, skipped) = match super::written(bytes, &columns) {
+        Ok(written) => (&bytes[written.start..], written.separator, written.lines),
+        Err(message) => return (compared, vec![wrong("extract-unreadable", message)]),
+    };
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(bytes);
     let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_owned).collect(),
+        Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
         Err(error) => return (compared, vec![wrong("extract-unreadable", error.to_string())]),
     };
     let at = |name: &str| header.iter().position(|column| column == name);
@@ -46,10 +48,10 @@ pub fn compare(model: &Model, file: &str, only: Option<&Id>, bytes: &[u8]) -> (B
     for (row, record) in reader.records().enumerate() {
         let row = row as u64 + 1;
         let Ok(record) = record else {
-            unread.add(row, row + 1);
+            unread.add(row, row + 1 + skipped);
             continue;
         };
-        let line = record.position().map_or(row + 1, csv::Position::line);
+        let line = record.position().map_or(row + 1, csv::Position::line) + skipped;
         let cell = |name: &str| at(name).and_then(|at| record.get(at)).map(str::trim).unwrap_or_default();
         let asked = if at("indicator").is_some() { Some(cell("indicator")) } else { only.map(Id::as_str) };
         let Some(indicator) = asked.and_then(|id| model.indicators.get(id)) else {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Column, Join, Origin, Table, Tables, Target};
-use crate::model::concept::{Cardinality, DataType, RelationKind};
+use crate::model::concept::{Cardinality, DataType, RelationEnd, RelationKind};
 use crate::model::{Attribute, Concept, ConceptModel, ConceptRef, Relation};
+use crate::parse::prose::slug;
 
 /// Zero or one.
 const OPTIONAL: Cardinality = Cardinality { least: 0, most: Some(1) };
@@ -12,9 +13,10 @@ const OPTIONAL: Cardinality = Cardinality { least: 0, most: Some(1) };
 /// The tables of some models.
 pub fn tables<'m>(models: &[&'m ConceptModel]) -> Tables<'m> {
     let mut tables = empty(models);
-    refer(&mut tables);
-    find_keys(&mut tables);
     let relations: Vec<&'m Relation> = models.iter().flat_map(|model| &model.relations).collect();
+    refer(&mut tables);
+    refer_by_relations(&mut tables, &relations);
+    find_keys(&mut tables);
     make_keys(&mut tables, &relations);
     inherit(&mut tables, &relations);
     let joins = relate(&mut tables, &relations);
@@ -66,6 +68,40 @@ fn refer(tables: &mut [Table<'_>]) {
             column.refers_to = own.or_else(only).filter(|other| **other != at).map(|other| Target::Table(*other));
         }
     }
+}
+
+/// Identifiers that are called like the part that a relation's other end plays, or like a concept of a model that is
+/// not here and that a relation names, refer to it.
+fn refer_by_relations(tables: &mut [Table<'_>], relations: &[&Relation]) {
+    let ends = |relation| -> [(&RelationEnd, &RelationEnd); 2] {
+        let relation: &Relation = relation;
+        [(&relation.from, &relation.to), (&relation.to, &relation.from)]
+    };
+    for (near, far) in relations.iter().filter(|one| one.kind != RelationKind::Generalization).flat_map(|one| ends(one)) {
+        let (Some(here), Some(role)) = (place(tables, &near.concept), &far.role) else { continue };
+        let target = target(place(tables, &far.concept), &far.concept);
+        let is_called_so = |name: &str| role.versions().any(|(_, role)| letters(role) == letters(name));
+        let mut columns = tables[here].columns.iter_mut().filter(|column| column.data_type == DataType::Identifier && column.refers_to.is_none());
+        if let Some(column) = columns.find(|column| is_called_so(&column.name)) {
+            column.refers_to = Some(target);
+        }
+    }
+    let elsewhere: BTreeMap<String, ConceptRef> = relations
+        .iter()
+        .flat_map(|relation| [&relation.from.concept, &relation.to.concept])
+        .filter(|concept| place(tables, concept).is_none())
+        .map(|concept| (concept.concept.to_string(), concept.clone()))
+        .collect();
+    for column in tables.iter_mut().flat_map(|table| &mut table.columns).filter(|column| column.data_type == DataType::Identifier) {
+        if column.refers_to.is_none() {
+            column.refers_to = elsewhere.get(&column.name).cloned().map(Target::Elsewhere);
+        }
+    }
+}
+
+/// What of a name is compared: a role `hoitavaYksikkö` is the attribute `hoitava-yksikko`.
+fn letters(name: &str) -> String {
+    slug(name).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 fn find_keys(tables: &mut [Table<'_>]) {
@@ -191,14 +227,13 @@ fn relate<'m>(tables: &mut [Table<'m>], relations: &[&'m Relation]) -> Vec<Join<
         let by_to = to.filter(|_| of_from.most == Some(1)).map(|here| (here, from, &relation.from.concept, of_from, of_to));
         let by_from = from.filter(|_| of_to.most == Some(1)).map(|here| (here, to, &relation.to.concept, of_to, of_from));
         let ends = [by_to, by_from].into_iter().flatten().filter(|_| from != to);
-        if ends.into_iter().any(|(here, there, _, _, at_own)| there.is_some_and(|there| says(&mut tables[here], there, at_own))) {
+        if ends.into_iter().any(|(here, there, concept, _, at_own)| says(&mut tables[here], &target(there, concept), at_own)) {
             continue;
         }
         let best = if of_from.least == 0 && of_to.least > 0 { by_from.or(by_to) } else { by_to.or(by_from) };
         match (best, from, to) {
             (Some((here, there, concept, at_other, at_own)), ..) => {
-                let target = there.map_or_else(|| Target::Elsewhere(concept.clone()), Target::Table);
-                add_reference(&mut tables[here], relation, target, concept, at_other, at_own, from == to);
+                add_reference(&mut tables[here], relation, target(there, concept), concept, at_other, at_own, from == to);
             }
             (None, Some(from), Some(to)) => {
                 let taken = |name: &str| tables.iter().any(|table| table.name == name) || joins.iter().any(|join| join.name == name);
@@ -213,10 +248,15 @@ fn relate<'m>(tables: &mut [Table<'m>], relations: &[&'m Relation]) -> Vec<Join<
     joins
 }
 
+/// What a reference to a concept leads to, whose table is at a place, or not here.
+fn target(there: Option<usize>, concept: &ConceptRef) -> Target {
+    there.map_or_else(|| Target::Elsewhere(concept.clone()), Target::Table)
+}
+
 /// Whether an attribute refers to the other table already, and says no other relation; it then says this one.
-fn says(table: &mut Table<'_>, there: usize, at_own: Cardinality) -> bool {
+fn says(table: &mut Table<'_>, there: &Target, at_own: Cardinality) -> bool {
     let is_it =
-        |column: &&mut Column<'_>| matches!(column.origin, Origin::Attribute(_)) && column.refers_to == Some(Target::Table(there)) && column.counted.is_none();
+        |column: &&mut Column<'_>| matches!(column.origin, Origin::Attribute(_)) && column.refers_to.as_ref() == Some(there) && column.counted.is_none();
     let found = table.columns.iter_mut().find(is_it);
     found.is_some_and(|column| column.counted.replace(at_own).is_none())
 }

@@ -2,8 +2,9 @@
 //!
 //! A model names no keys, so they follow from what it says, always the same way:
 //!
-//! * **A reference** is an identifier that is called like another concept: `asiakas` in a visit is
-//!   the identifier of a client.
+//! * **A reference** is an identifier that is called like another concept, or like the part that the
+//!   other end of a relation plays: `asiakas` in a visit is the identifier of a client, also where the
+//!   client is of a model that is not here.
 //! * **The key** of a concept is its first identifier that is always there and refers to nothing.
 //!   A concept without one has the key of what it is a kind of; else, where something refers to it,
 //!   a key of its own called `id`.
@@ -118,6 +119,11 @@ impl<'m> Tables<'m> {
     /// A table by its name.
     pub fn named(&self, name: &str) -> Option<&Table<'m>> {
         self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The place of a table by its name, or by its concept as `model/concept`.
+    pub fn called(&self, name: &str) -> Option<usize> {
+        self.tables.iter().position(|table| table.name == name || table.concept.to_string() == name)
     }
 
     /// A table by its concept.

@@ -41,3 +41,57 @@ fn keys_and_references_follow_from_the_model() {
         ]
     );
 }
+
+#[test]
+fn parts_of_relations_and_concepts_of_other_models_are_references_and_no_keys() {
+    let text = r#"
+//- models/concepts/a.toml
+name = "A"
+version = "1.0.0"
+status = "draft"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "First"
+[concepts.plan]
+name = "plan"
+[concepts.plan.attributes.client]
+name = "client"
+type = "identifier"
+cardinality = "1"
+[concepts.plan.attributes.made-by]
+name = "made by"
+type = "identifier"
+cardinality = "1"
+[concepts.worker]
+name = "worker"
+[concepts.worker.attributes.number]
+name = "number"
+type = "identifier"
+cardinality = "1"
+[[relations]]
+id = "r1"
+kind = "association"
+from = { concept = "plan", cardinality = "0..*" }
+to = { concept = "b/client", cardinality = "1" }
+[[relations]]
+id = "r2"
+kind = "association"
+from = { concept = "plan", cardinality = "0..*" }
+to = { concept = "worker", cardinality = "1", role = "madeBy" }
+//- models/concepts/b.toml
+name = "B"
+version = "1.0.0"
+status = "draft"
+[[history]]
+version = "1.0.0"
+date = 2022-01-01
+summary = "First"
+[concepts.client]
+name = "client"
+"#;
+    let (model, report) = resolved(&sources(text));
+    assert_eq!(report.errors_only().human(false), "");
+    let tables = Tables::of(&[&model.concept_models["a"]]);
+    assert_eq!(lines(&tables), ["plan: *id 1, client 1 -> b/client, made-by 1 -> worker", "worker: *number 1"]);
+}

@@ -106,3 +106,60 @@ fn a_thing_is_exported_with_the_bytes_that_are_published() {
     virta(site.path(), ["export", "turtel", "concept-model", "hoito"]).ends_with(2).says("did you mean `turtle`?");
     virta(site.path(), ["export", "turtle", "concept-model", "hoita"]).ends_with(1).says("did you mean `hoito`?");
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_a_finding_and_the_others_are_judged() {
+    let site = site();
+    for (file, bytes, said) in [
+        ("asiakas.parquet", &b""[..], "the file is not Parquet, or is cut short"),
+        ("asiakas.parquet", b"tunniste\na1\n", "the file is not Parquet, or is cut short"),
+        ("asiakas.csv", b"", "the file is empty: its first line names the columns"),
+        ("asiakas.csv", b"\xff\xfet\0u\0", "the file is UTF-16: save it as UTF-8, which a spreadsheet calls `CSV UTF-8`"),
+    ] {
+        site.write("poiminta/hoitaja.csv", "tunniste\nh1\nh1\n");
+        site.write(&format!("poiminta/{file}"), bytes);
+        let run = run(command(site.path(), ["conform", "--use-case", "kaynnit"]).arg(site.join("poiminta"))).ends_with(1);
+        assert_eq!(run.stdout, format!("{file}: asiakas, 0 rows\nhoitaja.csv: hoitaja, 2 rows\nv1: not-met\nv2: not-met\n"));
+        let expected = format!(
+            "error[extract-unreadable]: {said}\n --> {file}:1:1\n\
+             error[extract-repeated-key]: `tunniste` is the key of a row before: 1 row (row 2)\n --> hoitaja.csv:3:1\n2 errors, 0 warnings\n"
+        );
+        assert_eq!(run.stderr, expected, "{file}");
+        std::fs::remove_file(site.join(&format!("poiminta/{file}"))).expect("it can be taken away");
+    }
+}
+
+#[test]
+fn a_file_as_a_spreadsheet_writes_it_is_read_and_its_lines_are_right() {
+    let site = site();
+    site.write("poiminta/asiakas.csv", "\u{feff}sep=;\r\ntunniste;syntynyt\r\na1;1980-01-01\r\n");
+    site.write("poiminta/hoitaja.csv", "sep=,\r\ntunniste\r\nh1\r\nh1\r\n");
+    let run = run(command(site.path(), ["conform", "--use-case", "kaynnit"]).arg(site.join("poiminta"))).ends_with(1);
+    assert_eq!(run.stderr, "error[extract-repeated-key]: `tunniste` is the key of a row before: 1 row (row 2)\n --> hoitaja.csv:4:1\n1 error, 0 warnings\n");
+}
+
+#[test]
+fn a_mapping_is_held_against_the_extract_and_the_specification() {
+    let site = site();
+    site.write("asiakas.csv", "ID\na1\n");
+    site.write("hoitaja.csv", "tunniste\nh1\n");
+    site.write("omat.toml", "[asiakas]\ncolumns = { tunnste = \"ID\" }\n");
+    let conform = |mapping: &str| {
+        let files = [site.join("asiakas.csv"), site.join("hoitaja.csv")];
+        run(command(site.path(), ["conform", "--use-case", "kaynnit", "--mapping"]).arg(site.join(mapping)).args(files)).ends_with(1)
+    };
+    assert_eq!(
+        conform("omat.toml").stderr.lines().skip(4).collect::<Vec<_>>(),
+        [
+            "error[mapping-unknown-name]: `tunnste` is no column of `asiakas`",
+            " --> omat.toml:2:13",
+            "   2 | columns = { tunnste = \"ID\" }",
+            "     |             ^^^^^^^",
+            "     = help: did you mean `tunniste`?",
+            "2 errors, 1 warning",
+        ]
+    );
+    site.write("rikki.toml", "[asiakas]\ncolumns = { tunniste = \"ID\", tunniste = \"X\" }\n");
+    let said = conform("rikki.toml").stderr;
+    assert!(said.starts_with("error[mapping-unreadable]: duplicate key\n --> rikki.toml:2:30\n"), "{said}");
+}

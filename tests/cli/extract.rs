@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int64Type};
+use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, Int32Type, Int64Type, Int96, Int96Type};
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::parser::parse_message_type;
 
@@ -25,8 +25,12 @@ fn put<T: DataType>(group: &mut Group<'_>, cells: impl Iterator<Item = Option<T:
     let cells: Vec<Option<T::T>> = cells.collect();
     let levels: Vec<i16> = cells.iter().map(|cell| i16::from(cell.is_some())).collect();
     let values: Vec<T::T> = cells.into_iter().flatten().collect();
+    write::<T>(group, &values, Some(&levels), None);
+}
+
+fn write<T: DataType>(group: &mut Group<'_>, values: &[T::T], levels: Option<&[i16]>, repeats: Option<&[i16]>) {
     let mut column = group.next_column().expect("a column").expect("a column more");
-    column.typed::<T>().write_batch(&values, Some(&levels), None).expect("cells are written");
+    column.typed::<T>().write_batch(values, levels, repeats).expect("cells are written");
     column.close().expect("the column is written");
 }
 
@@ -125,6 +129,41 @@ fn a_parquet_extract_is_judged_as_the_same_in_csv() {
         told
     };
     assert_eq!(told(include_str!("extract/parquet.txt"), ".parquet"), told(include_str!("extract/csv.txt"), ".csv"));
+}
+
+#[test]
+fn a_list_is_several_values_and_a_column_of_parts_is_told_and_left_alone() {
+    let schema = "message extract { required binary tunniste (STRING); required binary asiakas (STRING); required int96 alkoi; \
+        required binary kiire (STRING); optional group syyt (LIST) { repeated group list { optional binary element (STRING); } } \
+        required group hinta { optional double euroa; optional double kruunua; } required group osa { optional int32 maara; } }";
+    let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+    let mut file = SerializedFileWriter::new(Vec::new(), schema, Arc::default()).expect("a file");
+    let mut group = file.next_row_group().expect("a group of rows");
+    write::<ByteArrayType>(&mut group, &["k1", "k2", "k3", "k4"].map(ByteArray::from), None, None);
+    write::<ByteArrayType>(&mut group, &["a1", "a1", "a1", "a1"].map(ByteArray::from), None, None);
+    // Eight in the morning of the first of January 2023: nanoseconds of the day, and the Julian day.
+    let moment = Int96::from(vec![0x85c5_0000, 0x1a31, 2_459_946]);
+    write::<Int96Type>(&mut group, &[moment; 4], None, None);
+    write::<ByteArrayType>(&mut group, &["1", "1", "1", "1"].map(ByteArray::from), None, None);
+    // Two values; none; a value and what is not there; no list.
+    let values = ["flunssa", "yska", "flunssa"].map(ByteArray::from);
+    write::<ByteArrayType>(&mut group, &values, Some(&[3, 3, 1, 3, 2, 0]), Some(&[0, 1, 0, 0, 1, 0]));
+    for _ in 0..2 {
+        write::<DoubleType>(&mut group, &[1.0], Some(&[1, 0, 0, 0]), None);
+    }
+    write::<Int32Type>(&mut group, &[1], Some(&[1, 0, 0, 0]), None);
+    group.close().expect("the group is written");
+    let site = site();
+    site.write("poiminta/kaynti.parquet", file.into_inner().expect("the file is written"));
+    site.write("poiminta/asiakas.csv", "tunniste\na1\n");
+    assert_eq!(
+        judged(&site, "human", &[]).stderr,
+        "error[extract-missing-value]: `syyt` has a sign `|` with no value before or after it: 1 row (row 3)\n --> kaynti.parquet:1:1\n\
+         error[extract-missing-value]: `syyt` is empty, and a value is always there: 2 rows (rows 2, 4)\n --> kaynti.parquet:1:1\n\
+         error[extract-unreadable]: the column `hinta` holds neither text, numbers, days, truth nor a list of them\n --> kaynti.parquet:1:1\n\
+         warning[extract-unreadable]: the column `osa` holds neither text, numbers, days, truth nor a list of them\n --> kaynti.parquet:1:1\n\
+         3 errors, 1 warning\n"
+    );
 }
 
 const INDICATOR: &str = "+++\nname = \"Jono\"\nversion = \"1.0.0\"\nstatus = \"valid\"\nunit = \"percent\"\ndecimals = 1\ncounts = \"other\"\n\

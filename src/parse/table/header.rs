@@ -104,9 +104,15 @@ fn names(bytes: &[u8], separator: u8) -> Option<(Vec<String>, usize)> {
     Some((names, usize::try_from(reader.position().byte()).unwrap_or(usize::MAX)))
 }
 
-/// Where the first record stands in a file: behind the byte order mark.
+/// Where the first record stands in a file: behind the byte order mark, and behind the line `sep=;` by which a spreadsheet
+/// is told what separates cells.
 pub fn start(bytes: &[u8]) -> usize {
-    if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 }
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let line = bytes[mark..].split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let said = line.strip_suffix(b"\r").unwrap_or(line);
+    let bare = said.strip_prefix(b"\"").and_then(|said| said.strip_suffix(b"\"")).unwrap_or(said);
+    let is_told = bare.get(..4).is_some_and(|word| word.eq_ignore_ascii_case(b"sep=")) && bare.len() == 5;
+    if is_told { (mark + line.len() + 1).min(bytes.len()) } else { mark }
 }
 
 /// The separator that splits the first row into most known columns, with the names it gives; where it knows none, into most

@@ -33,6 +33,7 @@ use crate::source::SourceFile;
 pub use cell::span;
 use findings::Findings;
 use header::Header;
+pub use header::start;
 pub use parquet::Sheet;
 use rows::Lists;
 pub use visit::{Visited, visit};

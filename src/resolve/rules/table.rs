@@ -97,6 +97,10 @@ pub const RULES: &[Rule] = &[
     ),
     rule("external-image", "Pictures stand beside the document: no request of a reader's browser leaves the site."),
     rule(
+        "extract-blank-row",
+        "A row of an extract has separators and nothing between them, as a spreadsheet leaves behind its last row. It is left out of everything.",
+    ),
+    rule(
         "extract-dangling-reference",
         "A column of an extract that refers to another concept leads to no row of that concept's file. Extracts of one county belong together: whatever one file names, the other file has.",
     ),
@@ -116,10 +120,18 @@ pub const RULES: &[Rule] = &[
         "extract-missing-file",
         "A requirement that binds speaks of a concept, and the extract has no file of it. The file is called like the concept, or a mapping says what it is called.",
     ),
-    rule("extract-missing-value", "A cell of an extract is empty, and the attribute's cardinality says that there is always a value."),
+    rule(
+        "extract-missing-value",
+        "A cell of an extract is empty, and the attribute's cardinality says that there is always a value; or a sign `|` among several values has none beside it.",
+    ),
+    rule("extract-no-rows", "A file of an extract has columns and no rows. A requirement about it is neither met nor failed: there is nothing to judge."),
     rule(
         "extract-other-value",
         "A county's own figure is not the published one, compared with the decimals that are published. The finding names the rows; which of the two is right is for people to find out.",
+    ),
+    rule(
+        "extract-outdated-code",
+        "An extract uses a code that does not hold on the day of the release that the specification is of: its `valid_to` is before that day, or its `valid_from` after it. Where nothing is released, it is the newest day that the history of the use case, its models or its code lists names. No model says which attribute dates a row, so rows of an earlier time are told too.",
     ),
     rule(
         "extract-ragged-row",
@@ -148,7 +160,7 @@ pub const RULES: &[Rule] = &[
         "extract-unknown-indicator",
         "A row of a county's own figures names no indicator. Without a column `indicator` the file is called like the indicator it is about.",
     ),
-    rule("extract-unreadable", "A file of an extract cannot be read to its end."),
+    rule("extract-unreadable", "A file of an extract, or a column of it, cannot be read to its end. Other files are judged all the same."),
     rule(
         "file-not-beside",
         "A file that is linked stands in the folder of the document that links to it, and is a png, jpg, webp, svg, pdf or csv: it is published beside the page.",
@@ -232,6 +244,15 @@ pub const RULES: &[Rule] = &[
     rule(
         "map-without-regions",
         "A feature of the map belongs to the region whose code one of its properties holds. The property is found by itself; where it is another, `[map]` in models/regions.toml names it: property = \"code\".",
+    ),
+    rule(
+        "mapping-repeated-name",
+        "A mapping names one column for two attributes, one file for two concepts, or one concept twice, so it is not known which is meant.",
+    ),
+    rule("mapping-unknown-name", "A mapping names a concept, an attribute, a file, a column or a code that is not there. What it says of it has no effect."),
+    rule(
+        "mapping-unreadable",
+        "A mapping is TOML: a table for each concept, with `file`, `columns` and `codes`, as in columns = { attribute = \"their name\" }.",
     ),
     strict("missing-column", "A table begins with a row that names its columns; a table of values has `region`, `period` and `value`."),
     rule("missing-file", "A file that is linked is there, in the folder of the document that links to it."),

@@ -42,6 +42,8 @@ pub struct Sheet {
     names: Vec<String>,
     /// The columns that are read: their places in the file and what they hold.
     wanted: Vec<(usize, Form)>,
+    /// Columns that are not, each with why.
+    unread: Vec<(String, String)>,
     /// The next group of rows.
     group: usize,
     /// How many rows of the open group are yet to be read.
@@ -58,19 +60,30 @@ impl Sheet {
         let bytes = Bytes::from(bytes);
         let read = catch_unwind(AssertUnwindSafe(|| ParquetMetaDataReader::new().parse_and_finish(&bytes)));
         let Ok(Ok(directory)) = read else { return Err("the file is not Parquet, or is cut short".to_owned()) };
-        let (mut names, mut wanted) = (Vec::new(), Vec::new());
-        for (at, column) in directory.file_metadata().schema_descr().columns().iter().enumerate() {
-            let name = column.path().parts().first().map_or("", String::as_str);
+        let (mut names, mut wanted, mut unread) = (Vec::new(), Vec::new(), Vec::new());
+        let columns = directory.file_metadata().schema_descr().columns();
+        let top = |column: &ColumnDescriptor| column.path().parts().first().cloned().unwrap_or_default();
+        for (at, column) in columns.iter().enumerate() {
+            let name = top(column);
             // pandas keeps the numbers of rows beside them.
             if name.starts_with("__index_level_") {
                 continue;
             }
-            let form = form(column)
-                .ok_or_else(|| format!("the column `{name}` holds neither text, numbers, days nor truth; several values are text with | between them"))?;
-            names.push(name.to_owned());
-            wanted.push((at, form));
+            match form(column).filter(|_| columns.iter().filter(|other| top(other) == name).count() == 1 || column.path().parts().len() == 1) {
+                Some(form) => {
+                    names.push(name);
+                    wanted.push((at, form));
+                }
+                None if unread.iter().any(|(other, _)| *other == name) => {}
+                None => unread.push((name, "holds neither text, numbers, days, truth nor a list of them".to_owned())),
+            }
         }
-        Ok(Self { bytes, directory, names, wanted, group: 0, left: 0, columns: Vec::new(), row: 0, held: 0 })
+        Ok(Self { bytes, directory, names, wanted, unread, group: 0, left: 0, columns: Vec::new(), row: 0, held: 0 })
+    }
+
+    /// Columns that cannot be read, each with why.
+    pub fn unread(&self) -> &[(String, String)] {
+        &self.unread
     }
 
     /// The names of the columns.
@@ -112,7 +125,9 @@ impl Sheet {
 
 /// What a column holds; `None` where it is nothing that a cell can say.
 fn form(column: &ColumnDescriptor) -> Option<Form> {
-    if column.max_rep_level() > 0 || column.max_def_level() > 1 {
+    // A list has one level that repeats; the parts of a thing have a level of their own and none that does.
+    let is_list = column.max_rep_level() == 1 && column.path().parts().len() <= 3;
+    if !is_list && (column.max_rep_level() > 0 || column.path().parts().len() > 1) {
         return None;
     }
     let logical = column.logical_type_ref();
@@ -139,14 +154,17 @@ fn form(column: &ColumnDescriptor) -> Option<Form> {
         Type::INT32 | Type::INT64 => Some(Form::Whole(0)),
         Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY if is_decimal => scale.map(Form::Long),
         Type::FIXED_LEN_BYTE_ARRAY if matches!(logical, Some(LogicalType::Uuid)) => Some(Form::Uuid),
-        Type::BYTE_ARRAY | Type::INT96 | Type::FIXED_LEN_BYTE_ARRAY => None,
+        // Moments as older tools write them.
+        Type::INT96 => Some(Form::Moment(1_000_000_000)),
+        Type::BYTE_ARRAY | Type::FIXED_LEN_BYTE_ARRAY => None,
     }
 }
 
 /// A column of a group, some rows of it as text.
 struct Column {
     reader: ColumnReader,
-    is_optional: bool,
+    /// The levels at which a value is there, and at which it repeats.
+    most: (i16, i16),
     form: Form,
     text: Vec<u8>,
     /// Where the cell of each row ends.
@@ -160,7 +178,7 @@ impl Column {
         }
         let pages = Pages::of(file, chunk).ok_or("a column is longer than the file")?;
         let reader = get_column_reader(chunk.column_descr_ptr(), Box::new(pages));
-        Ok(Self { reader, is_optional: chunk.column_descr().max_def_level() > 0, form, text: Vec::new(), ends: Vec::new() })
+        Ok(Self { reader, most: (chunk.column_descr().max_def_level(), chunk.column_descr().max_rep_level()), form, text: Vec::new(), ends: Vec::new() })
     }
 
     fn cell(&self, row: usize) -> &[u8] {
@@ -172,15 +190,23 @@ impl Column {
     fn read(&mut self, rows: usize) -> Result<(), String> {
         self.text.clear();
         self.ends.clear();
-        let (mut levels, form) = (Vec::new(), self.form);
-        let optional = self.is_optional;
+        let (mut levels, mut repeats, form) = (Vec::new(), Vec::new(), self.form);
+        let (most, most_repeated) = self.most;
         macro_rules! read {
             ($reader:expr, $write:expr) => {{
                 let mut values = Vec::new();
-                let (read, ..) = $reader.read_records(rows, optional.then_some(&mut levels), None, &mut values).map_err(|error| error.to_string())?;
+                let given = (most > 0).then_some(&mut levels);
+                let again = (most_repeated > 0).then_some(&mut repeats);
+                let (.., read) = $reader.read_records(rows, given, again, &mut values).map_err(|error| error.to_string())?;
                 let mut values = values.iter();
-                for row in 0..read {
-                    if !optional || levels.get(row).is_some_and(|level| *level > 0) {
+                let read = if most > 0 { read } else { values.len() };
+                for at in 0..read {
+                    // The values of a list stand in one cell.
+                    if repeats.get(at).is_some_and(|repeat| *repeat > 0) {
+                        self.ends.pop();
+                        self.text.push(b'|');
+                    }
+                    if most == 0 || levels.get(at).is_some_and(|level| *level == most) {
                         if let Some(value) = values.next() {
                             $write(value, &mut self.text);
                         }
@@ -192,8 +218,8 @@ impl Column {
         match &mut self.reader {
             ColumnReader::Int32ColumnReader(reader) => read!(reader, |value: &i32, text: &mut Vec<u8>| whole(i64::from(*value), form, text)),
             ColumnReader::Int64ColumnReader(reader) => read!(reader, |value: &i64, text: &mut Vec<u8>| whole(*value, form, text)),
-            ColumnReader::FloatColumnReader(reader) => read!(reader, |value: &f32, text: &mut Vec<u8>| _ = write!(text, "{value}")),
-            ColumnReader::DoubleColumnReader(reader) => read!(reader, |value: &f64, text: &mut Vec<u8>| _ = write!(text, "{value}")),
+            ColumnReader::FloatColumnReader(reader) => read!(reader, |value: &f32, text: &mut Vec<u8>| number(f64::from(*value), &value, text)),
+            ColumnReader::DoubleColumnReader(reader) => read!(reader, |value: &f64, text: &mut Vec<u8>| number(*value, &value, text)),
             ColumnReader::BoolColumnReader(reader) => read!(reader, |value: &bool, text: &mut Vec<u8>| _ = write!(text, "{value}")),
             ColumnReader::ByteArrayColumnReader(reader) => {
                 read!(reader, |value: &parquet::data_type::ByteArray, text: &mut Vec<u8>| bytes(value.data(), form, text));
@@ -201,9 +227,18 @@ impl Column {
             ColumnReader::FixedLenByteArrayColumnReader(reader) => {
                 read!(reader, |value: &parquet::data_type::FixedLenByteArray, text: &mut Vec<u8>| bytes(value.data(), form, text));
             }
-            ColumnReader::Int96ColumnReader(_) => return Err("a column holds what is not read".to_owned()),
+            ColumnReader::Int96ColumnReader(reader) => {
+                read!(reader, |value: &parquet::data_type::Int96, text: &mut Vec<u8>| whole(value.to_nanos(), form, text));
+            }
         }
         if self.ends.len() == rows { Ok(()) } else { Err("a column has fewer rows than the file says".to_owned()) }
+    }
+}
+
+/// Writes a number; data tools write what is not there as what is not a number.
+fn number(value: f64, written: &dyn std::fmt::Display, text: &mut Vec<u8>) {
+    if !value.is_nan() {
+        let _ = write!(text, "{written}");
     }
 }
 
@@ -227,7 +262,7 @@ fn whole(value: i64, form: Form, text: &mut Vec<u8>) {
 /// Writes bytes as what they stand for.
 fn bytes(value: &[u8], form: Form, text: &mut Vec<u8>) {
     match form {
-        Form::Long(scale) => match number(value) {
+        Form::Long(scale) => match long(value) {
             Some(number) => decimal(number, scale, text),
             // A number of more than 38 digits: no cell of an extract says that, and its bytes are no number.
             None => text.push(b'?'),
@@ -242,7 +277,7 @@ fn bytes(value: &[u8], form: Form, text: &mut Vec<u8>) {
 }
 
 /// The number that bytes say, the greatest first and the first of them signed; none where there are too many.
-fn number(bytes: &[u8]) -> Option<i128> {
+fn long(bytes: &[u8]) -> Option<i128> {
     let sign = if bytes.first().is_some_and(|first| *first >= 0x80) { 0xff } else { 0 };
     let spare = bytes.len().saturating_sub(16);
     let is_spare = bytes[..spare].iter().all(|byte| *byte == sign) && (spare == 0 || (bytes[spare] >= 0x80) == (sign != 0));
