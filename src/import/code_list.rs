@@ -182,7 +182,7 @@ fn finnish_day(text: &str) -> Option<Date> {
 /// The platform's statuses: what has gone is not to be used; what is not there yet is listed.
 pub fn deprecated(status: &str, given: &Given) -> Option<Deprecated> {
     let word = status.rsplit(['/', '#']).next().unwrap_or(status).to_uppercase();
-    if !matches!(word.as_str(), "SUPERSEDED" | "RETIRED" | "INVALID" | "DEPRECATED" | "WITHDRAWN" | "REMOVED") {
+    if !deprecated_word(&word) {
         return None;
     }
     let reason = Text::from_versions(given.languages.iter().map(|language| {
@@ -216,7 +216,8 @@ fn is_own(header: &str) -> bool {
 }
 
 fn deprecated_word(text: &str) -> bool {
-    matches!(text.to_uppercase().as_str(), "SUPERSEDED" | "RETIRED" | "INVALID" | "DEPRECATED" | "WITHDRAWN" | "REMOVED")
+    const WORDS: [&str; 10] = ["SUPERSEDED", "RETIRED", "INVALID", "DEPRECATED", "WITHDRAWN", "REMOVED", "OBSOLETE", "ARCHAIC", "CANCELLED", "DISCONTINUED"];
+    WORDS.contains(&text.to_uppercase().as_str())
 }
 
 fn check_unique(codes: &[Code], grid: &Grid, columns: &Columns) -> Result<(), Box<Diagnostic>> {

@@ -205,4 +205,6 @@ pub(crate) fn broken(file: &SourceFile, span: std::ops::Range<usize>, message: i
 }
 
 #[cfg(test)]
+mod dialects;
+#[cfg(test)]
 mod tests;

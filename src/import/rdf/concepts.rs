@@ -26,13 +26,11 @@ pub fn import(graph: &mut Graph, given: &Given, about: &About, beside_classes: b
     let shape = given.shape.unwrap_or(if is_coded { Shape::CodeList } else { Shape::ConceptModel });
     for subject in &subjects {
         graph.take(subject, terms::TYPE);
-        let schemes = graph.take(subject, skos::IN_SCHEME);
-        for other in schemes.iter().filter_map(Value::thing).filter(|scheme| about.uri.as_deref() != Some(*scheme) && about.uri.is_some()) {
-            made.leave(format!("<{subject}>"), format!("it is in the scheme <{other}> too"));
-        }
-        graph.take(subject, skos::TOP_OF);
+        schemes(graph, subject, about, made);
     }
-    let up = ways_up(graph, &subjects, made);
+    collections(graph, given, made);
+    let mut up = ways_up(graph, &subjects, made);
+    longer_ways_up(graph, &subjects, &mut up, made);
     match shape {
         Shape::CodeList => {
             let list = code_list(graph, given, about, id, &subjects, &up, made);
@@ -41,6 +39,72 @@ pub fn import(graph: &mut Graph, given: &Given, about: &About, beside_classes: b
         Shape::ConceptModel => {
             let model = concept_model(graph, given, about, id, &subjects, &up, made);
             made.models.push(model);
+        }
+    }
+}
+
+/// The schemes that a concept is in beside the one that is made, or instead of it.
+fn schemes(graph: &mut Graph, subject: &str, about: &About, made: &mut Import) {
+    let own = about.uri.as_deref();
+    let mut schemes = graph.take(subject, skos::IN_SCHEME);
+    schemes.extend(graph.take(subject, skos::TOP_OF));
+    let is_own = schemes.iter().any(|scheme| scheme.thing() == own);
+    let others: BTreeSet<&str> = schemes.iter().filter_map(Value::thing).filter(|scheme| Some(*scheme) != own && own.is_some()).collect();
+    for other in others {
+        let how = if is_own { " too" } else { " alone" };
+        made.leave(format!("<{subject}>"), format!("it is in the scheme <{other}>{how}"));
+    }
+}
+
+/// Collections have no place in a model: each is listed with its members.
+fn collections(graph: &mut Graph, given: &Given, made: &mut Import) {
+    let is_one = |graph: &Graph, subject: &str| graph.is_a(subject, skos::COLLECTION) || graph.is_a(subject, skos::ORDERED);
+    let subjects: Vec<String> = graph.subjects.iter().filter(|subject| is_one(graph, subject)).cloned().collect();
+    for subject in subjects {
+        graph.take(&subject, terms::TYPE);
+        graph.take(&subject, skos::IN_SCHEME);
+        let name = label::preferred(graph, &subject, given, made).map(|name| format!(" `{}`", name.or_any(given.language))).unwrap_or_default();
+        let mut members = graph.take(&subject, skos::MEMBER);
+        let lists = graph.take(&subject, skos::MEMBER_LIST);
+        let ordered: Vec<Value> = lists.iter().flat_map(|list| graph.list(list)).collect();
+        members.retain(|member| !ordered.contains(member));
+        let shown: Vec<String> = ordered.iter().chain(&members).map(|member| format!("<{}>", member.text())).collect();
+        let kind = if ordered.is_empty() { "a collection" } else { "an ordered collection" };
+        made.leave(format!("<{subject}>"), format!("{kind}{name} of {}", if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") }));
+    }
+}
+
+/// Ways up of any length: they say the next step where nothing else does, and else nothing new.
+fn longer_ways_up(graph: &mut Graph, subjects: &[String], up: &mut BTreeMap<String, Vec<(String, bool)>>, made: &mut Import) {
+    let known: BTreeSet<&String> = subjects.iter().collect();
+    let mut above: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for subject in subjects {
+        for parent in graph.take(subject, skos::BROADER_TRANSITIVE) {
+            above.entry(subject.clone()).or_default().insert(parent.text().to_owned());
+        }
+        for child in graph.take(subject, skos::NARROWER_TRANSITIVE) {
+            above.entry(child.text().to_owned()).or_default().insert(subject.clone());
+        }
+    }
+    let said: BTreeMap<&str, Vec<&str>> = above.iter().map(|(child, parents)| (child.as_str(), parents.iter().map(String::as_str).collect())).collect();
+    let mut found = BTreeMap::new();
+    for (child, parents) in above.iter().filter(|(child, _)| !up.contains_key(*child)) {
+        let is_nearest = |parent: &&String| {
+            let others = parents.iter().filter(|other| other != parent && *other != child);
+            *parent != child && others.into_iter().all(|other| !reaches(other, parent, &said) || reaches(parent, other, &said))
+        };
+        let nearest: Vec<(String, bool)> =
+            parents.iter().filter(|parent| known.contains(*parent)).filter(is_nearest).map(|parent| (parent.clone(), false)).collect();
+        if known.contains(child) && !nearest.is_empty() {
+            found.insert(child.clone(), nearest);
+        }
+    }
+    up.extend(found);
+    let steps: BTreeMap<&str, Vec<&str>> =
+        up.iter().map(|(child, parents)| (child.as_str(), parents.iter().map(|(parent, _)| parent.as_str()).collect())).collect();
+    for (child, parent) in above.iter().flat_map(|(child, parents)| parents.iter().map(move |parent| (child, parent))) {
+        if child != parent && !reaches(child, parent, &steps) {
+            made.leave(format!("<{child}>"), format!("<{parent}> is above it, and no steps lead there"));
         }
     }
 }

@@ -1,4 +1,7 @@
 //! RDF as statements by subject: read from Turtle, RDF/XML or JSON-LD, and taken from until nothing is left.
+//!
+//! **The order of a file says nothing.** Statements are kept by their addresses and words, and nameless things are
+//! told apart by what is said of them ([`nameless`](super::nameless)), so that one vocabulary is one import however it was written.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +11,9 @@ use crate::diagnostic::Diagnostic;
 use crate::import::decode::decode;
 use crate::import::{Given, Import, broken};
 use crate::source::SourceFile;
+
+use super::nameless::{Statement, marks};
+use super::natural;
 
 /// What a statement says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,13 +49,42 @@ impl Value {
 /// Statements by subject and predicate. What is read is taken, so that what is left was not.
 #[derive(Debug, Default)]
 pub struct Graph {
-    /// Subjects in the order of the file.
+    /// Subjects in the order of their addresses, nameless ones last.
     pub subjects: Vec<String>,
     statements: BTreeMap<String, BTreeMap<String, Vec<Value>>>,
     taken: BTreeMap<String, BTreeMap<String, Vec<Value>>>,
 }
 
 impl Graph {
+    /// The statements of a file, in whatever order they came.
+    fn of(mut statements: Vec<Statement>) -> Self {
+        let marks = marks(&statements);
+        let mark = |name: &mut String| {
+            if let Some(mark) = marks.get(name) {
+                name.clone_from(mark);
+            }
+        };
+        for statement in &mut statements {
+            mark(&mut statement.subject);
+            if let Value::Thing(thing) = &mut statement.value {
+                mark(thing);
+            }
+        }
+        let place = |name: &str| (name.starts_with("_:"), natural(name));
+        statements
+            .sort_by_cached_key(|one| (place(&one.subject), one.predicate.clone(), one.value.thing().is_none(), natural(one.value.text()), one.value.clone()));
+        let mut graph = Self::default();
+        for Statement { subject, predicate, value } in statements {
+            graph.add(subject, predicate, value);
+        }
+        graph
+    }
+
+    /// The predicates of a thing that were not taken.
+    pub fn predicates(&self, subject: &str) -> Vec<String> {
+        self.statements.get(subject).map(|about| about.keys().cloned().collect()).unwrap_or_default()
+    }
+
     fn add(&mut self, subject: String, predicate: String, value: Value) {
         if !self.statements.contains_key(&subject) {
             self.subjects.push(subject.clone());
@@ -128,8 +163,11 @@ impl Graph {
     pub fn said(&mut self, notes: Vec<Value>) -> Vec<Value> {
         let mut said = Vec::new();
         for note in notes {
-            let words = note.thing().map(str::to_owned).map(|thing| self.take(&thing, super::terms::VALUE)).unwrap_or_default();
-            if words.is_empty() { said.push(note) } else { said.extend(words) }
+            const WORDS: [&str; 4] = [super::terms::VALUE, super::terms::xl::FORM, super::terms::rdfs::LABEL, super::terms::dct::DESCRIPTION];
+            let words = note.thing().map(str::to_owned).map(|thing| self.take_first(&thing, &WORDS)).unwrap_or_default();
+            // What a nameless thing without words says is listed with the rest.
+            let is_nameless = note.thing().is_some_and(|thing| thing.starts_with("_:"));
+            if words.is_empty() && !is_nameless { said.push(note) } else { said.extend(words) }
         }
         said
     }
@@ -158,9 +196,8 @@ pub fn read(given: &Given, made: &mut Import) -> Result<Graph, Box<Diagnostic>> 
     let text = decoded.text.trim_start_matches('\u{feff}').to_owned();
     let file = SourceFile::new(&given.file.name, text.as_bytes().to_vec());
     let base = given.url.as_deref().unwrap_or("https://example.org/import/");
-    let mut graph = Graph::default();
-    let mut nameless = BTreeMap::new();
-    let mut keep = |triple: Triple| keep(triple, &mut graph, &mut nameless);
+    let mut statements = Vec::new();
+    let mut keep = |triple: Triple| statements.extend(statement(triple));
     match form(&given.file.name, &text) {
         Form::Turtle => {
             let parser = oxttl::TurtleParser::new().with_base_iri(base).map_err(|error| bad_base(&file, &error.to_string()))?;
@@ -194,7 +231,7 @@ pub fn read(given: &Given, made: &mut Import) -> Result<Graph, Box<Diagnostic>> 
             }
         }
     }
-    Ok(graph)
+    Ok(Graph::of(statements))
 }
 
 fn byte(offset: u64) -> usize {
@@ -240,22 +277,18 @@ fn form(name: &str, text: &str) -> Form {
     }
 }
 
-/// Keeps a statement. Nameless things get marks in the order in which they come, the same on every run.
-fn keep(triple: Triple, graph: &mut Graph, nameless: &mut BTreeMap<String, String>) {
-    let mut mark = |name: &str| {
-        let next = format!("_:{}", nameless.len() + 1);
-        nameless.entry(name.to_owned()).or_insert(next).clone()
-    };
+/// A statement; nameless things still bear the parser's own names.
+fn statement(triple: Triple) -> Option<Statement> {
     let subject = match &triple.subject {
         NamedOrBlankNode::NamedNode(node) => node.as_str().to_owned(),
-        NamedOrBlankNode::BlankNode(node) => mark(node.as_str()),
+        NamedOrBlankNode::BlankNode(node) => format!("_:{}", node.as_str()),
     };
     let value = match &triple.object {
         Term::NamedNode(node) => Value::Thing(node.as_str().to_owned()),
-        Term::BlankNode(node) => Value::Thing(mark(node.as_str())),
+        Term::BlankNode(node) => Value::Thing(format!("_:{}", node.as_str())),
         Term::Literal(literal) => Value::Literal { text: literal.value().to_owned(), language: literal.language().map(str::to_owned) },
         #[allow(unreachable_patterns, reason = "a feature of the library may add statements about statements")]
-        _ => return,
+        _ => return None,
     };
-    graph.add(subject, triple.predicate.as_str().to_owned(), value);
+    Some(Statement { subject, predicate: triple.predicate.as_str().to_owned(), value })
 }

@@ -11,6 +11,7 @@ mod classes;
 mod concepts;
 mod graph;
 mod label;
+mod nameless;
 mod terms;
 
 use graph::Graph;
@@ -55,7 +56,7 @@ struct About {
 
 fn about(graph: &mut Graph, given: &Given, made: &mut Import) -> About {
     let find = |graph: &Graph, class: &str| graph.subjects.iter().find(|subject| graph.is_a(subject, class)).cloned();
-    let named = find(graph, owl::ONTOLOGY).or_else(|| find(graph, skos::SCHEME));
+    let named = find(graph, owl::ONTOLOGY).or_else(|| largest_scheme(graph));
     // A scheme of which nothing is said is known by its concepts alone.
     let uri = named
         .or_else(|| graph.subjects.iter().find_map(|subject| graph.all(subject, skos::IN_SCHEME).first().and_then(|value| value.thing().map(str::to_owned))));
@@ -74,7 +75,10 @@ fn about(graph: &mut Graph, given: &Given, made: &mut Import) -> About {
     graph.take(&uri, skos::HAS_TOP);
     let said = Said {
         version,
-        status: text(graph, &terms::STATUSES),
+        status: {
+            let statuses = statuses(graph, &uri);
+            text(graph, &statuses.iter().map(String::as_str).collect::<Vec<_>>())
+        },
         date: text(graph, &[dct::MODIFIED, dct::ISSUED, dct::CREATED]).as_deref().and_then(life::day),
         source: text(graph, &[dct::PUBLISHER, terms::DC_PUBLISHER, dct::CREATOR, terms::DC_CREATOR]),
         url: Some(uri.clone()).filter(|uri| life::is_identifier(uri)),
@@ -83,6 +87,16 @@ fn about(graph: &mut Graph, given: &Given, made: &mut Import) -> About {
         valid_to: text(graph, &terms::ENDS).as_deref().and_then(life::day),
     };
     About { uri: Some(uri).filter(|uri| life::is_identifier(uri)), name, description, said }
+}
+
+/// The scheme that most concepts are in; the first of those that are as large.
+fn largest_scheme(graph: &Graph) -> Option<String> {
+    let schemes: Vec<&String> = graph.subjects.iter().filter(|subject| graph.is_a(subject, skos::SCHEME)).collect();
+    let is_in = |subject: &str, scheme: &str| {
+        [skos::IN_SCHEME, skos::TOP_OF].iter().any(|predicate| graph.all(subject, predicate).iter().any(|value| value.thing() == Some(scheme)))
+    };
+    let size = |scheme: &&String| if schemes.len() == 1 { 0 } else { graph.subjects.iter().filter(|subject| is_in(subject, scheme)).count() };
+    schemes.iter().copied().rev().max_by_key(size).cloned()
 }
 
 /// A name for a vocabulary that has none: the file's.
@@ -95,15 +109,22 @@ fn name_or_file(name: Option<&Text>, given: &Given) -> Text {
 fn deprecated(graph: &mut Graph, subject: &str, given: &Given, made: &mut Import) -> (Option<crate::model::lifecycle::Deprecated>, Option<String>) {
     let replaced = graph.take_one(subject, &[dct::REPLACED_BY]).and_then(|value| value.thing().map(str::to_owned));
     let is_marked = graph.take(subject, owl::DEPRECATED).iter().any(|value| matches!(value.text(), "true" | "1"));
-    let status = graph.take_one(subject, &terms::STATUSES).map(|value| value.text().to_owned()).unwrap_or_default();
+    let statuses = statuses(graph, subject);
+    let status = graph.take_one(subject, &statuses.iter().map(String::as_str).collect::<Vec<_>>()).map(|value| value.text().to_owned()).unwrap_or_default();
     let by_status = super::code_list::deprecated(&status, given);
     let word = terms::local(&status).to_uppercase();
-    if by_status.is_none() && !matches!(word.as_str(), "" | "VALID" | "CURRENT" | "STABLE" | "PUBLISHED") {
+    if by_status.is_none() && !matches!(word.as_str(), "" | "VALID" | "CURRENT" | "STABLE" | "PUBLISHED" | "APPROVED" | "ACTIVE") {
         made.leave(format!("<{subject}>"), format!("status {word}"));
     }
     let plain = crate::model::lifecycle::Deprecated { since: None, replaced_by: None, reason: None };
     let is_gone = is_marked || replaced.is_some();
     (by_status.or_else(|| is_gone.then_some(plain)), replaced)
+}
+
+/// Predicates that tell the status of a thing: those of known vocabularies, and any whose name ends so.
+fn statuses(graph: &Graph, subject: &str) -> Vec<String> {
+    let others = graph.predicates(subject).into_iter().filter(|predicate| terms::local(predicate).to_lowercase().ends_with("status"));
+    terms::STATUSES.map(str::to_owned).into_iter().chain(others).collect()
 }
 
 /// The order of two signs as people count: `P2` before `P10`.

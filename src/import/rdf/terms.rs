@@ -21,6 +21,8 @@ pub mod skos {
     #![allow(missing_docs, reason = "the names are those of the vocabulary")]
     words! { "http://www.w3.org/2004/02/skos/core#";
         CONCEPT = "Concept", SCHEME = "ConceptScheme",
+        COLLECTION = "Collection", ORDERED = "OrderedCollection", MEMBER = "member", MEMBER_LIST = "memberList",
+        BROADER_TRANSITIVE = "broaderTransitive", NARROWER_TRANSITIVE = "narrowerTransitive",
         PREF = "prefLabel", ALT = "altLabel", HIDDEN = "hiddenLabel", NOTATION = "notation",
         DEFINITION = "definition", NOTE = "note", SCOPE = "scopeNote", EXAMPLE = "example",
         BROADER = "broader", NARROWER = "narrower", RELATED = "related",

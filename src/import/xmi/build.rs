@@ -159,7 +159,8 @@ impl<'a> Build<'a> {
         if classifier.is_abstract {
             parts.push("{abstract}".to_owned());
         }
-        if classifier.packages.len() > 1 {
+        let is_elsewhere = classifier.packages.first().is_some_and(|outer| !outer.is_empty() && self.uml.name.as_deref() != Some(outer));
+        if classifier.packages.len() > 1 || is_elsewhere {
             parts.push(words::plain(&classifier.packages.join("::")));
         }
         parts.extend(self.lists.get(classifier.id.as_str()).map(|list| format!("<code-list:{list}>")));

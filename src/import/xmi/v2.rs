@@ -42,7 +42,12 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
     fn package(&mut self, package: Node<'a, 'd>, path: &mut Vec<String>) {
         let own = name(package);
         // The outermost model of a tool is a wrapping, and its packages are the content.
-        let is_wrapping = package.tag_name().name() == "Model" && children(package, "packagedElement").any(|child| kind(child) == "Package");
+        let packages = children(package, "packagedElement").filter(|child| kind(*child) == "Package").count();
+        let is_wrapping = package.tag_name().name() == "Model" && packages > 0;
+        // Of several packages none has the model's name, but for the names that tools give.
+        if is_wrapping && packages > 1 && self.uml.name.is_none() && !matches!(own.as_str(), "" | "EA_Model" | "Model" | "Data") {
+            self.uml.name = Some(own.clone());
+        }
         if !is_wrapping {
             if self.uml.name.is_none() {
                 self.uml.name = Some(own.clone()).filter(|name| !name.is_empty());
@@ -383,9 +388,12 @@ impl<'a, 'd: 'a> Reader<'a, 'd> {
                 Some(ends) => ends.split_whitespace().collect(),
                 None => children(node, "memberEnd").filter_map(|end| get(end, "idref")).collect(),
             };
-            for end in children(node, "ownedEnd") {
-                self.property(end, "");
+            let own: Vec<Node<'a, 'd>> = children(node, "ownedEnd").collect();
+            for end in &own {
+                self.property(*end, "");
             }
+            // Where an association does not name its ends, they are those that it holds.
+            let ids = if ids.is_empty() { own.iter().filter_map(|end| get(*end, "id")).collect() } else { ids };
             let ends: Vec<Node<'a, 'd>> = ids.iter().filter_map(|id| self.properties.get(id).copied()).collect();
             let label = name(node);
             let [first, second] = ends.as_slice() else {
