@@ -106,6 +106,13 @@ pub fn publish(renderer: &Renderer<'_>, plan: &Plan, output: &Path, progress: &(
     Ok(total + 1)
 }
 
+/// Refuses a folder that another run is writing to.
+pub fn refuse_what_is_busy(output: &Path) -> Result<(), Failure> {
+    // Where no run is writing there is mostly no staging folder at all. A shared lock keeps nobody else from asking.
+    let is_busy = File::open(beside(output, "staging")).is_ok_and(|staging| matches!(staging.try_lock_shared(), Err(fs::TryLockError::WouldBlock)));
+    if is_busy { Err(Failure::Busy(output.to_owned())) } else { Ok(()) }
+}
+
 /// Renders every page and throws the bytes away: what `check` does after the model is in order.
 pub fn rehearse(renderer: &Renderer<'_>, plan: &Plan) -> Result<(), Failure> {
     plan.pages.par_iter().try_for_each(|(path, page)| match renderer.bytes(page) {

@@ -69,6 +69,7 @@ pub fn run(folder: &Path, args: &Args) -> Outcome {
     });
     if let Some(kept) = kept.filter(|kept| made.as_ref().is_some_and(|made| kept.is_made_from(made))) {
         report(&of_working_tree, args.format)?;
+        output::refuse_what_is_busy(&output)?;
         return done(kept.files, &output, args.format);
     }
     // Listed before anything of it is read: what changes from now on is seen by the next run.

@@ -14,8 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Place, Report, Severity};
 use crate::diff::rules::{THING_REMOVED, THING_RENAMED, VALUE_ADDED, VALUE_REVISED, VALUE_SUPPRESSED, VALUE_WITHDRAWN, VALUES_ADDED, VALUES_REMOVED};
-use crate::diff::{Change, Changes, Class, MatchedBy, Places, Pointer, Step, Subject, diff};
-use crate::model::{Date, Id, Kind, Lifecycle, Model, Reference, Settings, Version};
+use crate::diff::{Change, Changes, Class, MatchedBy, Places, Pointer, Rule, Step, Subject, diff};
+use crate::model::indicator::DataChange;
+use crate::model::{Date, Id, Indicator, Kind, Lifecycle, Model, Reference, Settings, Version};
 use crate::source::Sources;
 
 /// What a change of a document demands of its version.
@@ -163,12 +164,20 @@ impl Gate<'_> {
             let file = change.old_pointer.as_ref().map_or("", |pointer| pointer.file.as_str());
             if !broken.contains(file) {
                 self.identity(change, &mut places, &mut report);
+                self.old_ids(change, &mut places, &mut report);
             }
         }
         if !broken.contains("models/removed.toml") {
             self.removals(&mut report);
         }
-        self.values(&changes, &broken, &mut places, &mut report);
+        for (id, then) in &self.released.1.indicators {
+            let id = renamed(&changes, "indicator", id);
+            let pointer = pointer(&Subject::new("indicator", id)).unwrap_or_default();
+            if let Some(now) = self.model.indicators.get(id).filter(|_| !broken.contains(pointer.file.as_str())) {
+                self.values((then, now), &changes, &pointer, &mut places, &mut report);
+                self.data_history((then, now), &pointer, &mut places, &mut report);
+            }
+        }
         report
     }
 
@@ -217,6 +226,24 @@ impl Gate<'_> {
         }
     }
 
+    /// The ids that a thing had before it still tells: their addresses lead to it.
+    fn old_ids(&self, change: &Change, places: &mut Places<'_>, report: &mut Report) {
+        let (Some("renamed_from"), Some(pointer)) = (change.field.as_deref(), &change.new_pointer) else { return };
+        let ids = |side: &Option<serde_json::Value>| -> Vec<String> {
+            let ids = side.as_ref().and_then(|side| side.as_array()).into_iter().flatten();
+            ids.filter_map(|id| id.as_str().map(quoted)).collect()
+        };
+        let (then, mut now) = (ids(&change.old), ids(&change.new));
+        let lost: Vec<String> = then.into_iter().filter(|id| !now.contains(id)).collect();
+        if lost.is_empty() {
+            return;
+        }
+        let message = format!("{} no longer tells that it was called {} before, as it did in release {}", change.subject, lost.join(", "), self.released.0);
+        now.extend(lost);
+        let help = format!("the old address would lead nowhere; bring it back:\nrenamed_from = [{}]", now.join(", "));
+        Self::refuse(pointer, Severity::Error, "released-history-changed", message, help, places, report);
+    }
+
     /// What is gone is in the list of removals, and what has another id says which it had.
     fn identity(&self, change: &Change, places: &mut Places<'_>, report: &mut Report) {
         let is_collection = |kind: &str| self.model.collections.contains_key(kind) || self.released.1.collections.contains_key(kind);
@@ -257,10 +284,15 @@ impl Gate<'_> {
             "bring it back, or write in models/removed.toml:\n[[removed]]\nkind = \"{}\"\nid = \"{id}\"\nrelease = \"{next}\"\nreason = {{ {language} = \"…\" }}{instead}",
             kind.name()
         );
-        let file = self.sources.get("models/removed.toml");
-        let span = file.map(|file| file.text().find(&format!("\"{id}\"")).map_or(0..0, |at| at..at + id.len() + 2));
-        let place = file.zip(span).map_or_else(|| Place::of_file("models/removed.toml"), |(file, span)| file.place(span));
+        let place = self.place_of_removal(id).unwrap_or_else(|| Place::of_file("models/removed.toml"));
         report.push(Diagnostic::new(Severity::Error, place, "removal-not-recorded", wrong).help(help));
+    }
+
+    /// Where the list of removals names an id.
+    fn place_of_removal(&self, id: &str) -> Option<Place> {
+        let file = self.sources.get("models/removed.toml")?;
+        let span = file.text().find(&format!("\"{id}\"")).map_or(0..0, |at| at..at + id.len() + 2);
+        Some(file.place(span))
     }
 
     /// What the release told to be removed is still told, unless it is there again.
@@ -268,17 +300,26 @@ impl Gate<'_> {
         for told in &self.released.1.removed {
             let (kind, id) = (told.kind.name(), &told.id);
             let is_back = self.model.name_of(&Reference::new(told.kind.clone(), id.as_str())).is_some();
-            if is_back || self.model.removed(&told.kind, id).is_some() {
+            let now = self.model.removed(&told.kind, id);
+            if is_back || now.is_some_and(|now| now.release == told.release) {
                 continue;
             }
             let release = self.released.0;
-            let message = format!("models/removed.toml no longer tells that {kind}:{id} was removed, as it did in release {release}");
+            let message = match now {
+                Some(now) => format!(
+                    "models/removed.toml tells that {kind}:{id} was removed in release {}, and in release {release} it told of release {}",
+                    now.release, told.release
+                ),
+                None => format!("models/removed.toml no longer tells that {kind}:{id} was removed, as it did in release {release}"),
+            };
             let reason = told.reason.versions().map(|(language, text)| format!("{language} = {}", quoted(text))).collect::<Vec<_>>().join(", ");
             let help = format!(
-                "its address would lead nowhere; bring the entry back:\n[[removed]]\nkind = \"{kind}\"\nid = \"{id}\"\nrelease = \"{}\"\nreason = {{ {reason} }}",
+                "{}bring the entry back:\n[[removed]]\nkind = \"{kind}\"\nid = \"{id}\"\nrelease = \"{}\"\nreason = {{ {reason} }}",
+                if now.is_some() { "" } else { "its address would lead nowhere; " },
                 told.release
             );
-            report.push(Diagnostic::new(Severity::Error, Place::of_file("models/removed.toml"), "removal-not-recorded", message).help(help));
+            let place = self.place_of_removal(id).unwrap_or_else(|| Place::of_file("models/removed.toml"));
+            report.push(Diagnostic::new(Severity::Error, place, "removal-not-recorded", message).help(help));
         }
     }
 
@@ -306,27 +347,54 @@ impl Gate<'_> {
     }
 
     /// Values that are others than in the release are explained: what was told cannot become another number in silence.
-    fn values(&self, changes: &Changes, broken: &BTreeSet<&str>, places: &mut Places<'_>, report: &mut Report) {
+    fn values(&self, (then, now): (&Indicator, &Indicator), changes: &Changes, pointer: &Pointer, places: &mut Places<'_>, report: &mut Report) {
         let adds = [&VALUE_ADDED, &VALUES_ADDED];
         let unsays = [&VALUE_REVISED, &VALUE_SUPPRESSED, &VALUE_WITHDRAWN, &VALUES_REMOVED];
-        let documents: BTreeSet<&Subject> =
-            changes.changes.iter().filter(|change| adds.contains(&change.rule) || unsays.contains(&change.rule)).map(|change| &change.document).collect();
-        for document in documents {
-            let is_explained = changes.of(document).any(|change| change.field.as_deref() == Some("data_history") && change.new.is_some());
-            let is_old = self.released.1.indicators.contains_key(document.id.as_str());
-            let Some(pointer) = pointer(document).filter(|pointer| !broken.contains(pointer.file.as_str())) else { continue };
-            if is_explained || !is_old || !self.model.indicators.contains_key(document.id.as_str()) {
+        let document = Subject::new("indicator", now.id.as_str());
+        let is_there = |rules: &[&Rule]| changes.of(&document).any(|change| rules.contains(&change.rule));
+        let (is_more, is_other) = (is_there(&adds), is_there(&unsays));
+        // An entry that was there already, or one of new values alone, does not tell why a figure is another.
+        let entries = |of: &Indicator| of.data_history.iter().filter(|entry| !is_other || entry.kind != DataChange::Added).count();
+        if !(is_more || is_other) || entries(now) > entries(then) {
+            return;
+        }
+        let day = newest_day(self.model, self.settings).map_or_else(|| "2024-01-31".to_owned(), |day| day.to_string());
+        let kind = match (is_there(&[&VALUE_REVISED]), is_other) {
+            (true, _) => "revised",
+            (_, true) => "withdrawn",
+            _ => "added",
+        };
+        let message = format!("values are others than in release {}, and the data history does not tell why", self.released.0);
+        let help = format!("add an entry:\n[[data_history]]\ndate = {day}\nkind = \"{kind}\"\nreason = \"…\"");
+        // What was told stays as it was: new rows beside it are news, and no more.
+        let severity = if is_other { Severity::Error } else { Severity::Warning };
+        Self::refuse(&pointer.key("data_history"), severity, "values-not-explained", message, help, places, report);
+    }
+
+    /// What the release told of the values is still told.
+    fn data_history(&self, (then, now): (&Indicator, &Indicator), pointer: &Pointer, places: &mut Places<'_>, report: &mut Report) {
+        for entry in &then.data_history {
+            if now.data_history.iter().any(|known| (known.date, known.kind) == (entry.date, entry.kind)) {
                 continue;
             }
-            let day = newest_day(self.model, self.settings).map_or_else(|| "2024-01-31".to_owned(), |day| day.to_string());
-            let kind = if changes.of(document).any(|change| *change.rule == VALUE_REVISED) { "revised" } else { "added" };
-            let message = format!("values are others than in release {}, and the data history does not tell why", self.released.0);
-            let help = format!("add an entry:\n[[data_history]]\ndate = {day}\nkind = \"{kind}\"\nreason = \"…\"");
-            // What was told stays as it was: new rows beside it are news, and no more.
-            let severity = if changes.of(document).any(|change| unsays.contains(&change.rule)) { Severity::Error } else { Severity::Warning };
-            Self::refuse(&pointer.key("data_history"), severity, "values-not-explained", message, help, places, report);
+            let kind = DataChange::WORDS.iter().find(|(_, kind)| *kind == entry.kind).map_or("", |(word, _)| word);
+            let message = format!("the data history no longer tells of values {kind} on {}, as it did in release {}", entry.date, self.released.0);
+            let reason = entry.reason.versions().map(|(language, text)| format!("{language} = {}", quoted(text))).collect::<Vec<_>>().join(", ");
+            let help = format!("bring the entry back:\n[[data_history]]\ndate = {}\nkind = \"{kind}\"\nreason = {{ {reason} }}", entry.date);
+            Self::refuse(&pointer.key("data_history"), Severity::Error, "released-history-changed", message, help, places, report);
         }
     }
+}
+
+/// The id that a document of a kind has now.
+fn renamed<'a>(changes: &'a Changes, kind: &str, old: &'a str) -> &'a str {
+    let is_it = |change: &&Change| {
+        *change.rule == THING_RENAMED
+            && change.subject == change.document
+            && change.document.kind == kind
+            && change.old.as_ref().and_then(|id| id.as_str()) == Some(old)
+    };
+    changes.changes.iter().find(is_it).map_or(old, |change| change.document.id.as_str())
 }
 
 /// Text as a string of TOML.

@@ -60,7 +60,11 @@ const STEP: (&str, &str, &str) = (INDICATOR, "version   = \"1.2.0\"", "version  
 
 /// The rules of everything that stands in the way of a release with some texts replaced, whichever part of the program says it.
 fn refused(edits: &[(&str, &str, &str)]) -> BTreeSet<String> {
-    let before = sources(RELEASED);
+    refused_of(RELEASED, edits)
+}
+
+fn refused_of(released: &str, edits: &[(&str, &str, &str)]) -> BTreeSet<String> {
+    let before = sources(released);
     let after = edited_sources(&before, edits);
     let ((released, _), (model, found)) = (resolved(&before), resolved(&after));
     let settings = crate::resolve::settings(&after).0.expect("settings");
@@ -71,7 +75,11 @@ fn refused(edits: &[(&str, &str, &str)]) -> BTreeSet<String> {
 
 /// What the gate says of the release with some texts replaced; a file whose text is replaced by nothing is gone.
 fn said(edits: &[(&str, &str, &str)]) -> String {
-    let before = sources(RELEASED);
+    said_of(RELEASED, edits)
+}
+
+fn said_of(released: &str, edits: &[(&str, &str, &str)]) -> String {
+    let before = sources(released);
     let after = edited_sources(&before, edits);
     let ((released, _), (model, found)) = (resolved(&before), resolved(&after));
     let settings = crate::resolve::settings(&after).0.expect("settings");
@@ -309,4 +317,186 @@ fn what_was_told_to_be_removed_stays_told() {
     let said = gate.report(&found).human(false);
     let wanted = "error[removal-not-recorded]: models/removed.toml no longer tells that page:old was removed, as it did in release 2022.1\n";
     assert!(said.starts_with(wanted) && said.contains("reason = { en = \"Nobody read it.\" }"), "{said}");
+}
+
+/// The release with more kinds of things in it.
+fn more() -> String {
+    let with_history =
+        RELEASED.replace("+++\nHow to read it.", "[[data_history]]\ndate   = 2022-01-02\nkind   = \"added\"\nreason = \"First.\"\n+++\nHow to read it.");
+    let with_concept = with_history.replace("polarity  =", "concepts  = [\"people/person\"]\npolarity  =");
+    let with_old_id = with_concept.replace("code = \"2\"\nname = \"Women\"", "code = \"2\"\nname = \"Women\"\nrenamed_from = [\"9\"]");
+    let life = "version = \"1.0.0\"\nstatus = \"valid\"\n\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"First.\"\n\n";
+    format!(
+        r#"{with_old_id}
+//- models/regions.toml
+{life}[[classifications]]
+id = "areas"
+name = "Areas"
+
+[[regions]]
+code = "SSS"
+classification = "areas"
+level = "country"
+name = "All"
+slug = "all"
+
+[[regions]]
+code = "01"
+classification = "areas"
+level = "county"
+name = "One"
+slug = "one"
+parent = "SSS"
+//- models/concepts/people.toml
+name = "People"
+{life}[concepts.person]
+name = "Person"
+definition = "Somebody who lives in the area."
+
+[concepts.person.attributes.born]
+name = "Born"
+type = "date"
+//- models/removed.toml
+[[removed]]
+kind = "page"
+id = "old"
+release = "2022.1"
+reason = "Nobody read it."
+//- models/collections/notes.toml
+name = "Notes"
+
+[fields.kind]
+type = "enum"
+values = ["a", "b"]
+//- content/notes/one/index.md
++++
+title = "One"
+kind = "a"
++++
+//- content/indicators/falls/data.csv
+region,period,value
+SSS,2021,5.5
+01,2021,6.5
+//- content/indicators/falls/examples/plain/person.csv
+born
+1940-01-01
+//- content/indicators/falls/examples/plain/expected.csv
+region,period,value
+01,2021,100
+"#
+    )
+}
+
+#[test]
+fn a_hostile_change_is_refused_or_rightly_let_through() {
+    const DATA: &str = "content/indicators/falls/data.csv";
+    const REGIONS: &str = "models/regions.toml";
+    const MODEL: &str = "models/concepts/people.toml";
+    let base = more();
+    let text = |path: &str| sources(&base).get(path).map(|file| file.text().to_owned()).unwrap_or_default();
+    let (list, indicator, model, page, note) =
+        (text(LIST), text(INDICATOR), text(MODEL), text("content/pages/about/index.md"), text("content/notes/one/index.md"));
+    let told = |rules: &[&str]| rules.iter().map(|rule| format!("error {rule}")).collect::<BTreeSet<_>>();
+    let low = || told(&["version-too-low"]);
+    let mut open = Vec::new();
+    for (cheat, edits, rules) in [
+        ("nothing", vec![], told(&[])),
+        (
+            "a file name in capitals",
+            vec![(LIST, list.as_str(), ""), ("models/code-lists/SEX.toml", "", list.as_str())],
+            told(&["malformed-id", "rename-not-declared"]),
+        ),
+        ("an Arabic digit as a code", vec![(LIST, "code = \"1\"", "code = \"\u{0661}\"")], told(&["rename-not-declared", "version-too-low"])),
+        ("a Cyrillic letter in a definition", vec![(INDICATOR, "aged 75", "\u{0430}ged 75")], low()),
+        ("an invisible sign in a definition", vec![(INDICATOR, "aged 75", "aged\u{200b} 75")], low()),
+        ("an indicator moved to another kind", vec![(INDICATOR, indicator.as_str(), ""), (DATA, text(DATA).leak(), "")], told(&["removal-not-recorded"])),
+        (
+            "a page moved to another folder",
+            vec![("content/pages/about/index.md", page.as_str(), ""), ("content/pages/us/index.md", "", page.as_str())],
+            told(&["removal-not-recorded"]),
+        ),
+        (
+            "a model moved to another file",
+            vec![(MODEL, model.as_str(), ""), ("models/concepts/folk.toml", "", model.as_str())],
+            told(&["rename-not-declared", "unknown-concept-model", "version-too-low"]),
+        ),
+        ("a document of a collection that is gone", vec![("content/notes/one/index.md", note.as_str(), "")], told(&["removal-not-recorded"])),
+        ("a code that is no longer valid", vec![(LIST, "name = \"Men\"", "name = \"Men\"\nvalid_to = 2021-12-31")], low()),
+        ("another unit", vec![(INDICATOR, "\"percent\"", "\"per-1000\"")], low()),
+        ("another polarity", vec![(INDICATOR, "lower-is-better", "higher-is-better")], low()),
+        ("other decimals", vec![(INDICATOR, "decimals  = 1", "decimals  = 0")], low()),
+        ("another worked example", vec![("content/indicators/falls/examples/plain/expected.csv", "100", "50")], low()),
+        ("another input of a worked example", vec![("content/indicators/falls/examples/plain/person.csv", "1940", "1941")], low()),
+        ("another data type", vec![(MODEL, "\"date\"", "\"year\"")], low()),
+        ("a removal that is told of another release", vec![("models/removed.toml", "2022.1", "2019.1")], told(&["removal-not-recorded"])),
+        ("an old id that leads nowhere", vec![(LIST, "renamed_from = [\"9\"]\n", "")], told(&["released-history-changed"])),
+        ("a region with another name", vec![(REGIONS, "name = \"One\"", "name = \"Two\"")], low()),
+        ("a region that ended", vec![(REGIONS, "parent = \"SSS\"", "parent = \"SSS\"\nvalid_to = 2021-12-31")], low()),
+        (
+            "a figure explained by an entry that was there",
+            vec![(DATA, "5.5", "5.6"), (INDICATOR, "reason = \"First.\"", "reason = \"Revised.\"")],
+            told(&["values-not-explained"]),
+        ),
+        (
+            "a figure explained as a new one",
+            vec![
+                (DATA, "5.5", "5.6"),
+                (INDICATOR, "[[data_history]]", "[[data_history]]\ndate = 2022-07-01\nkind = \"added\"\nreason = \"More.\"\n\n[[data_history]]"),
+            ],
+            told(&["values-not-explained"]),
+        ),
+        (
+            "a data history that is written over",
+            vec![(INDICATOR, "2022-01-02\nkind   = \"added\"", "2022-07-02\nkind   = \"revised\"")],
+            told(&["released-history-changed"]),
+        ),
+        ("a status taken back", vec![(INDICATOR, "\"valid\"", "\"draft\"")], low()),
+        ("other words of the theme", vec![("themes/virta/i18n/en/site.toml", "", "a = \"b\"\n")], told(&[])),
+        ("an explanation", vec![("content/pages/about/index.md", "All about it.", "Nearly all about it.")], told(&[])),
+    ] {
+        let found: BTreeSet<String> = refused_of(&base, &edits).into_iter().filter(|found| found.starts_with("error")).collect();
+        if found != rules {
+            open.push(format!("{cheat}: {found:?} instead of {rules:?}"));
+        }
+    }
+    assert!(open.is_empty(), "{}", open.join("\n"));
+}
+
+#[test]
+fn what_was_told_is_brought_back_by_the_lines_of_the_finding() {
+    let said = |edit: (&str, &str, &str)| said_of(&more(), &[edit]);
+    let found = [
+        said((LIST, "renamed_from = [\"9\"]\n", "")),
+        said((INDICATOR, "[[data_history]]\ndate   = 2022-01-02\nkind   = \"added\"\nreason = \"First.\"\n", "")),
+        said(("models/removed.toml", "2022.1", "2019.1")),
+    ];
+    assert_eq!(
+        found.concat(),
+        r#"error[released-history-changed]: code:sex/2 no longer tells that it was called "9" before, as it did in release 2022.1
+ --> models/code-lists/sex.toml:15:8
+  15 | code = "2"
+     |        ^^^
+     = help: the old address would lead nowhere; bring it back:
+             renamed_from = ["9"]
+error[released-history-changed]: the data history no longer tells of values added on 2022-01-02, as it did in release 2022.1
+ --> content/indicators/falls/index.md:2:1
+   2 | name      = "Falls"
+     | ^
+     = help: bring the entry back:
+             [[data_history]]
+             date = 2022-01-02
+             kind = "added"
+             reason = { en = "First." }
+error[removal-not-recorded]: models/removed.toml tells that page:old was removed in release 2019.1, and in release 2022.1 it told of release 2022.1
+ --> models/removed.toml:3:6
+   3 | id = "old"
+     |      ^^^^^
+     = help: bring the entry back:
+             [[removed]]
+             kind = "page"
+             id = "old"
+             release = "2022.1"
+             reason = { en = "Nobody read it." }
+"#
+    );
 }

@@ -6,8 +6,8 @@
 //! counts only where that is the same.
 //!
 //! **Nothing is trusted that was touched.** A file counts only while it is the one that the record's
-//! manifest names and nothing about it has changed since the record was written. Without the record
-//! everything is rendered, and comes out the same.
+//! manifest names and nothing about it has changed since the record was written; what changed within the same
+//! step of the clock is read once more. Without the record everything is rendered, and comes out the same.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -108,14 +108,48 @@ impl<'k> Frozen<'k> {
         let is_same = self.made.keys.get(&**id)? == self.keys.keys.get(&**id)? && self.made.elsewhere.get(path) == self.keys.elsewhere.get(path);
         let file = self.files.get(path).filter(|_| is_same)?;
         let old = self.root.join(path);
-        let (size, day) = changed(&old)?;
-        let is_untouched = size == file.bytes as u64 && day <= self.since;
-        (is_untouched && fs::hard_link(&old, staging.join(path)).is_ok()).then_some(file)
+        (is_untouched(&old, file, self.since) && fs::hard_link(&old, staging.join(path)).is_ok()).then_some(file)
     }
+}
+
+/// Whether a file is the one that a manifest names, as far as nothing about it changed since a moment.
+///
+/// What changed in that very step of the clock can have changed again within it, so that is read.
+fn is_untouched(on_disk: &Path, file: &FrozenFile, since: Moment) -> bool {
+    let Some((_, day)) = changed(on_disk).filter(|(size, _)| *size == file.bytes as u64) else { return false };
+    day < since || day == since && fs::read(on_disk).is_ok_and(|bytes| sha256(&bytes) == file.sha256)
 }
 
 /// Writes down what an output folder was made from; a record that cannot be written is no loss.
 pub fn record(path: &Path, keys: Keys, manifest: &[u8]) {
     let record = Record { keys: keys.keys, elsewhere: keys.elsewhere, manifest: sha256(manifest) };
     let _ = serde_json::to_vec_pretty(&record).map(|bytes| fs::write(path, bytes));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_in_the_step_of_the_clock_of_the_record_is_read_again() {
+        let folder = std::env::temp_dir().join(format!("virta-frozen-{}", std::process::id()));
+        let write = |name: &str, text: &str| {
+            let path = folder.join(name);
+            fs::create_dir_all(&folder).and_then(|()| fs::write(&path, text)).expect("a file can be written");
+            let (_, moment) = changed(&path).expect("it is there");
+            (path, moment)
+        };
+        let named = FrozenFile { path: "a".to_owned(), bytes: 5, sha256: sha256(b"first") };
+        let (first, then) = write("first", "first");
+        let (other, also_then) = write("other", "other");
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        let (_, later) = write("later", "x");
+        assert!(then < later, "the clock goes on");
+        assert!(is_untouched(&first, &named, then) && is_untouched(&first, &named, later));
+        assert!(!is_untouched(&other, &named, also_then), "another text of the same length, written while the record was");
+        let (again, now) = write("first", "first");
+        assert!(!is_untouched(&again, &named, later) || now == later, "what changed since is not asked what it holds");
+        assert!(!is_untouched(&folder.join("none"), &named, later));
+        fs::remove_dir_all(folder).expect("it can be taken away");
+    }
 }

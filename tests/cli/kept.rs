@@ -77,6 +77,22 @@ fn touch(path: &Path, old: &str, new: &str) {
 }
 
 #[test]
+fn another_run_that_is_writing_is_told_whether_or_not_there_is_something_to_do() {
+    let site = site();
+    assert_eq!(build(site.path(), &[]).code, Some(0));
+    let staging = site.join(".output.staging");
+    std::fs::create_dir_all(&staging).expect("a folder can be made");
+    let writing = std::fs::File::open(&staging).expect("it can be opened");
+    writing.lock().expect("nobody else is writing");
+    let nothing_to_do = build(site.path(), &[]);
+    let something_to_do = build(site.path(), &["--portable"]);
+    assert_eq!((nothing_to_do.code, &nothing_to_do.stderr), (something_to_do.code, &something_to_do.stderr));
+    assert!(nothing_to_do.stderr.contains("another run is writing to "), "{}", nothing_to_do.stderr);
+    drop(writing);
+    assert_eq!(build(site.path(), &[]).code, Some(0));
+}
+
+#[test]
 fn where_nothing_changed_nothing_is_written_and_the_working_tree_is_judged_all_the_same() {
     let site = site();
     build(site.path(), &[]).succeeds();

@@ -319,12 +319,12 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "released-history-changed",
-        "What a history told in a release it tells for ever: an entry keeps its version and its date. Its summary can be put better. Bring the entry back as the help shows it, and tell of what is new in an entry of its own.",
+        "What a history told in a release it tells for ever: an entry keeps its version and its date. Its summary can be put better. So it is with the data history and with the ids that a thing had before (`renamed_from`), whose addresses lead to it. Bring the entry back as the help shows it, and tell of what is new in an entry of its own.",
     ),
     rule("releases-out-of-order", "Releases stand oldest first in site.toml; what changed in one is told against the one before it."),
     rule(
         "removal-not-recorded",
-        "A thing that was released has an address that somebody has kept. When it goes, models/removed.toml says when, why and what to use instead, and its address keeps a page that tells it. The release is the next one, which need not be listed yet.",
+        "A thing that was released has an address that somebody has kept. When it goes, models/removed.toml says when, why and what to use instead, and its address keeps a page that tells it. The release is the next one, which need not be listed yet; once that is released, the entry stays and names it.",
     ),
     rule("removed-thing-is-there", "models/removed.toml lists what a release no longer has, so that its address can say why. This thing is still there."),
     rule(
@@ -455,7 +455,7 @@ pub const RULES: &[Rule] = &[
     rule("value-outside-interval", "A value lies between the bounds of its interval; here one of the three is wrong."),
     rule(
         "values-not-explained",
-        "Values of an indicator are others than in the last release. They need no version step, but readers have to learn why they changed: [[data_history]] says when, what and why. Where a figure that was released became another or went, this is an error; where rows only came, a warning.",
+        "Values of an indicator are others than in the last release. They need no version step, but readers have to learn why they changed: [[data_history]] says when, what and why, in an entry that the release did not have; one of added values does not tell why a figure is another. Where a figure that was released became another or went, this is an error; where rows only came, a warning.",
     ),
     rule(
         "version-not-in-history",
