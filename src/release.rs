@@ -29,6 +29,9 @@ pub struct Release {
     pub seal: String,
 }
 
+/// How many regions can be compared two by two, each pair on a page of its own: 4,950 pages in each language.
+pub const MOST_PAIRED: usize = 100;
+
 /// What stands beside the snapshot of a release, in `releases/<id>/`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Papers {
@@ -63,6 +66,12 @@ impl Release {
             ReleaseStatus::Released | ReleaseStatus::Withdrawn { .. } => State::Superseded,
         };
         Self { id: Some(id), date: Some(date), state, index: Index::new(&model), model, papers: Papers::default(), seal: String::new() }
+    }
+
+    /// Whether every two of the regions that are compared have a page: with very many regions there would be more of
+    /// those pages than of all others, and nobody would read them.
+    pub fn has_pairs(&self) -> bool {
+        self.model.regions.comparable(self.date).nth(MOST_PAIRED).is_none()
     }
 
     /// Whether a region has a page in two printed pages: one that is compared, where there are values.

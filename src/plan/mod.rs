@@ -15,7 +15,7 @@ use crate::model::settings::ReleaseStatus;
 use crate::model::states::states;
 use crate::model::{Id, Indicator, Kind, Language, Model, Region, Settings};
 use crate::parse::form::is_segment;
-use crate::release::{Papers, Release};
+use crate::release::{MOST_PAIRED, Papers, Release};
 
 pub use export::Export;
 pub use route::{Edition, Place, Route};
@@ -50,7 +50,7 @@ impl Site {
             Place::DocumentChanges(place) => {
                 self.releases.len() > 1 && self.releases.iter().any(|release| release.id.is_some() && place.has_version(&release.model))
             }
-            Place::Pair(..) => *edition == Edition::Root && place.exists_in(&self.release(edition).model),
+            Place::Pair(..) => *edition == Edition::Root && self.release(edition).has_pairs() && place.exists_in(&self.release(edition).model),
             Place::Summary(slug) => self.release(edition).has_summary(slug),
             _ => place.exists_in(&self.release(edition).model),
         }
@@ -143,7 +143,8 @@ pub fn plan(site: &Site, assets: &[(Arc<str>, String)]) -> (Plan, Report) {
     }
     add_site_files(&mut pages, site, assets);
     pages.sort();
-    let report = collisions(&pages);
+    let mut report = collisions(&pages);
+    report.extend(pairs_left_out(site.release(&Edition::Root)));
     (Plan { pages }, report)
 }
 
@@ -213,7 +214,8 @@ fn versioned(model: &Model) -> Vec<Place> {
 
 /// Every two comparable regions, in code order.
 fn pairs(site: &Site, edition: &Edition, model: &Model) -> Vec<Place> {
-    let regions: Vec<_> = model.regions.comparable(site.release(edition).date).collect();
+    let release = site.release(edition);
+    let regions: Vec<_> = model.regions.comparable(release.date).filter(|_| release.has_pairs()).collect();
     let mut pairs = Vec::new();
     for (at, first) in regions.iter().enumerate() {
         pairs.extend(regions[at + 1..].iter().map(|second| Place::Pair(first.slug.clone(), second.slug.clone())));
@@ -417,6 +419,18 @@ fn add_site_files(pages: &mut Vec<(String, Page)>, site: &Site, assets: &[(Arc<s
 pub const SCHEMAS: [&str; 11] =
     ["information-model", "area", "use-case", "concept-model", "concept", "code-list", "indicator", "region", "collection", "document", "release"];
 
+/// That there are too many regions for a page of each pair.
+fn pairs_left_out(release: &Release) -> Report {
+    let mut report = Report::default();
+    if !release.has_pairs() {
+        let count = release.model.regions.comparable(release.date).count();
+        let message = format!("{count} regions are compared, so no pair of them has a page of its own");
+        let note = Diagnostic::new(Severity::Note, SourcePlace::of_file("models/regions.toml"), "pairs-left-out", message);
+        report.push(note.help(format!("pages of pairs are made for at most {MOST_PAIRED} regions; any of them can be compared on the page of the comparison")));
+    }
+    report
+}
+
 /// Two pages at one address, or at two that differ only in case.
 fn collisions(pages: &[(String, Page)]) -> Report {
     let mut report = Report::default();
@@ -445,4 +459,42 @@ pub fn is_withdrawn(status: &ReleaseStatus) -> bool {
 /// The languages of a site in order, with their root folders in an edition.
 pub fn language_roots<'s>(site: &'s Site, edition: &'s Edition) -> impl Iterator<Item = (Language, String)> + 's {
     site.settings.languages.iter().map(move |language| (*language, route::root_of(edition, *language, &site.settings)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::testing::{resolved, sources};
+
+    /// How many pages of pairs there are with so many counties, and what is found.
+    fn pairs(counties: usize) -> (usize, String) {
+        let mut project = String::from(
+            "\n//- site.toml\ntitle = \"Koe\"\nbase_url = \"https://example.org/\"\nlanguages = [\"fi\"]\n//- content/index.md\n+++\ntitle = \"Koe\"\n+++\n\
+             //- content/indicators/i/index.md\n+++\nname = \"Osuus\"\nversion = \"1.0.0\"\nstatus = \"valid\"\nunit = \"percent\"\n[[history]]\n\
+             version = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"x\"\n+++\n//- models/regions.toml\nversion = \"1.0.0\"\nstatus = \"valid\"\n[[history]]\n\
+             version = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"x\"\n[[classifications]]\nid = \"now\"\nname = \"Nyt\"\n",
+        );
+        for at in 0..counties {
+            let _ = writeln!(project, "[[regions]]\ncode = \"{at}\"\nclassification = \"now\"\nlevel = \"county\"\nname = \"Alue {at}\"\nslug = \"a{at}\"");
+        }
+        let sources = sources(&project);
+        let (settings, _) = crate::resolve::settings(&sources);
+        let site = Site { settings: settings.expect("the settings are in order"), releases: vec![Release::working_tree(resolved(&sources).0, true)], root: 0 };
+        let (plan, report) = plan(&site, &[]);
+        let pairs = plan.pages.iter().filter(|(_, page)| matches!(page.route.place, Place::Pair(..))).count();
+        (pairs, report.human(false))
+    }
+
+    #[test]
+    fn very_many_regions_have_no_pages_of_pairs() {
+        assert_eq!(pairs(MOST_PAIRED), (4950, String::new()));
+        let (count, found) = pairs(MOST_PAIRED + 1);
+        assert_eq!(count, 0);
+        assert!(
+            found.starts_with("note[pairs-left-out]: 101 regions are compared, so no pair of them has a page of its own\n --> models/regions.toml:1:1"),
+            "{found}"
+        );
+    }
 }

@@ -123,7 +123,12 @@ impl<'s> Renderer<'s> {
         self.boards[self.place(release)].standings(release, indicator)
     }
 
-    /// The same of all indicators, in the order of their ids.
+    /// How many bytes the values of an indicator of a release take in a file, worked out once.
+    fn size(&self, release: &Release, indicator: &Indicator, work_out: impl FnOnce() -> usize) -> Option<usize> {
+        self.boards[self.place(release)].size(indicator, work_out)
+    }
+
+    /// Where regions stand in all indicators of a release, in the order of their ids.
     fn all_standings(&self, release: &'s Release) -> impl Iterator<Item = (&Indicator, Option<&Standings>)> {
         self.boards[self.place(release)].all(release)
     }

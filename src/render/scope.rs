@@ -17,7 +17,7 @@ use super::words::{self, Words};
 use crate::diff::Subject;
 use crate::impact::Impact;
 use crate::model::settings::ReleaseEntry;
-use crate::model::{Date, Id, Indicator, Kind, Language, Model, Prose, Reference, Settings, Text};
+use crate::model::{Date, Id, Indicator, Kind, Language, Model, Prose, Reference, Region, Settings, Text};
 use crate::plan::Site;
 use crate::plan::route::{self, Edition, Place, Route};
 use crate::release::Release;
@@ -183,6 +183,16 @@ impl<'r> Scope<'r> {
     /// Where regions stand in each indicator of the page's release, in the order of the indicators' ids.
     pub fn all_standings(&self) -> impl Iterator<Item = (&'r Indicator, Option<&'r Standings>)> + use<'r> {
         self.renderer.all_standings(self.release)
+    }
+
+    /// How many bytes the values of an indicator take in a file, worked out once for all languages.
+    pub fn size(&self, indicator: &Indicator, work_out: impl FnOnce() -> usize) -> Option<usize> {
+        self.renderer.size(self.release, indicator, work_out)
+    }
+
+    /// The place of a region among the comparable ones of the page's release, in code order; `None` where it is none of them.
+    pub fn place_of(&self, region: &Region) -> Option<usize> {
+        self.model().regions.comparable(self.release.date).position(|other| other.code == region.code)
     }
 
     /// The indicators of the page's edition under their names.

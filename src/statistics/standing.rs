@@ -22,6 +22,8 @@ pub struct Standings {
     places: Vec<(Id, Standing)>,
     /// Where the comparable regions stand among them, in code order.
     comparable: Vec<usize>,
+    /// Where the country stands among them.
+    country: Option<usize>,
 }
 
 /// Where one region stands.
@@ -132,7 +134,8 @@ impl Standings {
         let places: Vec<(Id, Standing)> = places.into_iter().collect();
         let at = |code: &str| places.binary_search_by(|(other, _)| other.as_str().cmp(code)).ok();
         let comparable = comparable.iter().filter_map(|region| at(&region.code)).collect();
-        Some(Self { period, ranked, places, comparable })
+        let country = country.and_then(|country| at(country));
+        Some(Self { period, ranked, places, comparable, country })
     }
 
     /// Where a region stands; `None` where it is not comparable and has no rows.
@@ -144,6 +147,16 @@ impl Standings {
     /// Where a comparable region stands, by its place among them in code order.
     pub fn comparable(&self, at: usize) -> Option<&Standing> {
         self.comparable.get(at).map(|at| &self.places[*at].1)
+    }
+
+    /// Where a region stands whose place among the comparable ones is known, where it has one.
+    pub fn at_place(&self, place: Option<usize>, code: &str) -> Option<&Standing> {
+        place.map_or_else(|| self.of(code), |at| self.comparable(at))
+    }
+
+    /// Where the country stands.
+    pub fn country(&self) -> Option<&Standing> {
+        self.country.map(|at| &self.places[at].1)
     }
 
     /// Where all comparable regions stand, in code order.

@@ -44,7 +44,7 @@ impl Svg {
     fn framed(&self, around: &Around<'_>) -> String {
         let room = WIDE - 4.0;
         let title = wrap(around.title, room, 4, SIZE, true);
-        let about = wrap(around.about, room, 4, SIZE, false);
+        let about = wrap(around.about, room, 7, SIZE, false);
         let source = wrap(around.source, room, 6, SIZE, false);
         let (_, high) = self.size();
         let top = (title.len() + about.len()) as f64 * LINE + 8.0;

@@ -20,7 +20,7 @@ pub fn written_by_area(scope: &Scope, mut write: impl FnMut(&mut String, usize))
         for at in places {
             write(&mut html, *at);
         }
-        Rows::Written(scope.held(html))
+        Rows::Written(html)
     })
 }
 

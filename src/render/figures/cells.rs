@@ -36,7 +36,7 @@ impl Cells {
             }
             cells.ends.push(cells.numbers.len() as u32);
         }
-        let country = scope.model().regions.country().and_then(|country| standings.of(&country.code)).and_then(|country| country.given.as_ref());
+        let country = standings.country().and_then(|country| country.given.as_ref());
         let value = country.and_then(|country| country.value);
         if !value.is_some_and(|value| write_number(&mut cells.bench, scope.words, value, indicator.decimals, "")) {
             write_cell(&mut cells.bench, &bench(scope, &measure, country), true);

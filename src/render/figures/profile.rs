@@ -76,9 +76,10 @@ struct Place<'a> {
 
 /// All indicators that have a row of a region, or compare it, in the order of their ids.
 fn places<'a>(scope: &Scope<'a>, region: &Region) -> Vec<Place<'a>> {
+    let place = scope.place_of(region);
     let places = scope.all_standings().filter_map(|(indicator, standings)| {
         let standings = standings?;
-        Some(Place { indicator, standings, standing: standings.of(&region.code)? })
+        Some(Place { indicator, standings, standing: standings.at_place(place, &region.code)? })
     });
     places.collect()
 }
@@ -86,7 +87,7 @@ fn places<'a>(scope: &Scope<'a>, region: &Region) -> Vec<Place<'a>> {
 /// At most as many as a picture shows: those in which the region comes nearest to the first or the last, in the order of ids.
 fn outermost(mut places: Vec<Place>) -> Vec<Place> {
     if places.len() > MOST {
-        places.sort_by_key(|place| std::cmp::Reverse(place.distance()));
+        places.sort_by_cached_key(|place| std::cmp::Reverse(place.distance()));
         places.truncate(MOST);
         places.sort_by(|a, b| a.indicator.id.cmp(&b.indicator.id));
     }
@@ -97,10 +98,9 @@ impl Place<'_> {
     /// How far from the middle of the regions the value is: how many thousandths more of them are on one side than on the other.
     fn distance(&self) -> usize {
         let Some(own) = self.standing.value() else { return 0 };
-        let others: Vec<f64> = self.standings.all_comparable().filter_map(Standing::value).collect();
-        let count = |holds: fn(f64, f64) -> bool| others.iter().filter(|other| holds(**other, own)).count();
-        let (below, above) = (count(|other, own| other < own), count(|other, own| other > own));
-        if self.standings.period.is_none() { 0 } else { 1 + below.abs_diff(above) * 1000 / others.len().max(1) }
+        let others = || self.standings.all_comparable().filter_map(Standing::value);
+        let (below, above) = (others().filter(|other| *other < own).count(), others().filter(|other| *other > own).count());
+        if self.standings.period.is_none() { 0 } else { 1 + below.abs_diff(above) * 1000 / others().count().max(1) }
     }
 }
 
@@ -115,7 +115,7 @@ struct Found<'a> {
 
 impl<'a> Found<'a> {
     fn of(scope: &Scope, Place { indicator, standings, standing }: Place<'a>) -> Self {
-        let country = scope.model().regions.country().and_then(|country| standings.of(&country.code)?.value());
+        let country = standings.country().and_then(Standing::value);
         Found { indicator, standing, spread: spread(scope, indicator, standings, country), has_country: country.is_some() }
     }
 }

@@ -15,6 +15,7 @@ pub struct Register {
     units: BTreeMap<Id, Unit>,
     areas: Vec<(Id, Vec<usize>)>,
     rest: Vec<usize>,
+    comparable: Vec<(Id, String)>,
 }
 
 /// An indicator under its name.
@@ -57,7 +58,10 @@ impl Register {
             let own = areas.iter_mut().find(|(area, _)| indicator.area.as_ref() == Some(area)).map_or(&mut rest, |(_, places)| places);
             own.push(at);
         }
-        Self { entries, units, areas, rest }
+        let mut comparable: Vec<_> = model.regions.comparable(scope.release.date).collect();
+        scope.sort_by_name(&mut comparable, |region| scope.plain_text(&region.short_name));
+        let comparable = comparable.into_iter().map(|region| (region.code.clone(), scope.label(&region.short_name))).collect();
+        Self { entries, units, areas, rest, comparable }
     }
 
     /// An indicator.
@@ -68,6 +72,11 @@ impl Register {
     /// All of them, in the order of their ids.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.entries.values()
+    }
+
+    /// The comparable regions by name: their codes, and their short names as HTML.
+    pub fn comparable(&self) -> &[(Id, String)] {
+        &self.comparable
     }
 
     /// A unit of any of the indicators.

@@ -103,6 +103,19 @@ impl Group {
     }
 }
 
+impl FigureTable {
+    /// The same with its rows kept out of the page's template.
+    #[must_use]
+    pub fn held(mut self, scope: &Scope) -> Self {
+        for group in &mut self.groups {
+            if let Rows::Written(html) = &mut group.rows {
+                *html = scope.held(std::mem::take(html));
+            }
+        }
+        self
+    }
+}
+
 /// What templates see of a table.
 #[derive(Serialize)]
 struct Seen<'a> {

@@ -261,6 +261,14 @@ pub struct Figure {
     pub source: Option<String>,
 }
 
+impl Figure {
+    /// The same with its drawing kept out of the page's template.
+    #[must_use]
+    pub fn held(self, scope: &Scope) -> Self {
+        Self { svg: scope.held(self.svg), ..self }
+    }
+}
+
 /// Regions as tiles that are links, and the same as a list: the component `tile_map` shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct TileMap {

@@ -295,6 +295,10 @@ pub const RULES: &[Rule] = &[
         "`renamed_from` names ids that a thing had before, so that links to them live on. An id that something still has cannot be among them: ids are never used again for something else.",
     ),
     rule(
+        "pairs-left-out",
+        "With more than a hundred regions that are compared no pair of them has a page of its own. The pages would grow with the square of the regions, to more than all others together. The comparison still takes any regions by choice, and the pages of indicators and the table of all have them side by side. This is a note.",
+    ),
+    rule(
         "part-of-many-wholes",
         "In a composition a part belongs to one whole and lives no longer than it, so the end of the whole is `1` or `0..1`. A part that can be in several wholes makes an aggregation.",
     ),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::Region;
 use crate::plan::route::Place;
+use crate::release::MOST_PAIRED;
 use crate::render::figures::areas;
 use crate::render::figures::judgement;
 use crate::render::scope::{Link, Scope, escape};
@@ -16,6 +17,10 @@ use crate::statistics::Verdict;
 #[derive(Serialize)]
 struct IndexView {
     choices: Vec<Choice>,
+    /// Whether there are regions to choose among freely.
+    free: bool,
+    /// That there are too many regions for a page of each pair, as HTML.
+    many: Option<String>,
     /// The table of everything.
     overview: Option<Link>,
     /// Indicators by area: each page shows all regions.
@@ -56,6 +61,8 @@ struct Said {
 /// Every pair of comparable regions, and the ways to see more than two.
 pub fn index(scope: &Scope) -> Shown {
     let mut regions: Vec<&Region> = scope.model().regions.comparable(scope.release.date).collect();
+    let all = regions.len();
+    let is_paired = scope.release.has_pairs();
     scope.sort_by_name(&mut regions, |region| scope.plain_text(&region.short_name));
     let choices: Vec<Choice> = regions
         .into_iter()
@@ -66,6 +73,8 @@ pub fn index(scope: &Scope) -> Shown {
     let verdicts = [Verdict::Better, Verdict::Worse, Verdict::Similar, Verdict::Higher, Verdict::Lower, Verdict::Equal];
     let view = IndexView {
         choices,
+        free: all > 1,
+        many: (!is_paired).then(|| scope.sentence("compare.many", &[("n", &scope.words.integer(all)), ("most", &scope.words.integer(MOST_PAIRED))])),
         overview: Some(scope.word_link(&Place::Overview, "overview.title")).filter(|link| link.href.is_some()),
         areas: areas(scope),
         method: method(scope),
@@ -73,8 +82,8 @@ pub fn index(scope: &Scope) -> Shown {
         verdicts: verdicts.map(|verdict| Said { word: verdict.word(), html: judgement::tag(scope, verdict) }).into(),
     };
     let mut shown = Shown::new("comparison.html", scope.said(scope.word("nav.comparison")), &view);
-    shown.facts = vec![escape(&scope.words.count("compare.pairs", count))];
-    ties::opening(shown, scope, "compare.index-lead")
+    shown.facts = vec![escape(&if is_paired { scope.words.count("compare.pairs", count) } else { scope.words.count("count.regions", all) })];
+    ties::opening(shown, scope, if is_paired { "compare.index-lead" } else { "compare.many-lead" })
 }
 
 /// Indicators with values by area.

@@ -63,7 +63,7 @@ pub fn pair(scope: &Scope, first: &Region, second: &Region) -> Shown {
     lines.extend(method(scope));
     let view = PairView {
         tally: tally(scope, &names[0], &verdicts),
-        table: table(scope, first, second, &all),
+        table: table(scope, first, second, &all).map(|table| table.held(scope)),
         key: key(scope, &names[0], &verdicts),
         method: lines,
         elsewhere: [first, second].map(|region| elsewhere(scope, region)).into(),
@@ -76,7 +76,7 @@ pub fn pair(scope: &Scope, first: &Region, second: &Region) -> Shown {
 
 /// The two in each indicator, in the order of ids; `None` where it knows of neither.
 fn both<'a>(scope: &Scope<'a>, first: &Region, second: &Region) -> Vec<Option<Both<'a>>> {
-    let Some([first, second]) = places(scope, [first, second]) else { return Vec::new() };
+    let (Some(first), Some(second)) = (scope.place_of(first), scope.place_of(second)) else { return Vec::new() };
     let found = scope.all_standings().zip(scope.register().entries()).map(|((indicator, standings), entry)| {
         let standings = standings?;
         let (first, second) = (standings.comparable(first)?, standings.comparable(second)?);
@@ -90,12 +90,6 @@ fn both<'a>(scope: &Scope<'a>, first: &Region, second: &Region) -> Vec<Option<Bo
         })
     });
     found.collect()
-}
-
-/// Where two regions stand among the comparable ones.
-fn places(scope: &Scope, regions: [&Region; 2]) -> Option<[usize; 2]> {
-    let place = |region: &Region| scope.model().regions.comparable(scope.release.date).position(|other| other.code == region.code);
-    Some([place(regions[0])?, place(regions[1])?])
 }
 
 /// How often the first is better, no different and worse than the second.
@@ -168,7 +162,7 @@ struct Rows<'a, 'r> {
 
 impl<'a, 'r> Rows<'a, 'r> {
     fn new(scope: &'a Scope<'r>, regions: [&'a Region; 2], remarks: Remarks) -> Option<Self> {
-        let [first, second] = places(scope, regions)?;
+        let (first, second) = (scope.place_of(regions[0])?, scope.place_of(regions[1])?);
         let mut not_compared = String::new();
         rows::write_cell(&mut not_compared, &Cell::void(scope, "verdict.not-compared"), false);
         rows::write_cell(&mut not_compared, &Cell::default(), true);

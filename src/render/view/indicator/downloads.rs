@@ -50,8 +50,8 @@ pub fn downloads(scope: &Scope, indicator: &Indicator) -> Vec<Row> {
     let mut rows = Vec::new();
     if let Some(data) = &indicator.data {
         let made_up = indicator.illustrative.then(|| scope.word("indicator.download.illustrative"));
-        let size = size(scope, csv::csv(data, indicator.illustrative).len());
-        let facts = [Some(scope.words.count("indicator.download.rows", data.len())), Some(size), made_up.clone()];
+        let size = scope.size(indicator, || csv::csv(data, indicator.illustrative).len()).map(|bytes| size(scope, bytes));
+        let facts = [Some(scope.words.count("indicator.download.rows", data.len())), size, made_up.clone()];
         rows.push(row(scope.beside(&place, "data.csv"), "csv").note(escape(&facts.into_iter().flatten().collect::<Vec<_>>().join(", "))));
         for name in chart_names(indicator, scope.release) {
             let chart = row(chart_href(scope, indicator, name), name);

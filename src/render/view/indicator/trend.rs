@@ -49,14 +49,14 @@ pub fn section(scope: &Scope, indicator: &Indicator) -> Option<TrendSection> {
     let all: Vec<Series> = lines.all().cloned().collect();
     Some(TrendSection {
         title: scope.words.say("indicator.section.trend-in", &[("period", &span)]),
-        table: table::by_period(scope, indicator, &listed, newest, "by-period", &scope.word(caption)),
+        table: table::by_period(scope, indicator, &listed, newest, "by-period", &scope.word(caption)).held(scope),
         older: (!older.is_empty()).then(|| table::by_period(scope, indicator, &listed, older, "by-older-period", &scope.word("indicator.trend.older"))),
-        whole: (all.len() > listed.len()).then(|| table::whole(scope, indicator, &all, widest, "by-region-and-period")),
+        whole: (all.len() > listed.len()).then(|| table::whole(scope, indicator, &all, widest, "by-region-and-period").held(scope)),
         directions_title: scope.words.say("indicator.trend.directions", &[("period", &span)]),
         directions: listed.iter().map(|series| direction(scope, indicator, series)).collect(),
         notes: notes(scope, &all),
-        figure: scope.chart("trend", || lines.drawn(scope, indicator)).figure(&downloads::chart_links(scope, indicator, "trend")),
-        multiples: multiples(scope, indicator).map(|drawn| drawn.figure(&downloads::chart_links(scope, indicator, "small-multiples"))),
+        figure: scope.chart("trend", || lines.drawn(scope, indicator)).figure(&downloads::chart_links(scope, indicator, "trend")).held(scope),
+        multiples: multiples(scope, indicator).map(|drawn| drawn.figure(&downloads::chart_links(scope, indicator, "small-multiples")).held(scope)),
     })
 }
 

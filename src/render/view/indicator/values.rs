@@ -35,9 +35,9 @@ pub fn regions(scope: &Scope, indicator: &Indicator, standings: &Standings) -> R
     let drawn = ranking(scope, indicator, standings);
     RegionsView {
         title,
-        table: table::by_region(scope, indicator, standings, "by-region"),
+        table: table::by_region(scope, indicator, standings, "by-region").held(scope),
         method: method(scope, indicator, standings),
-        figure: drawn.figure(&downloads::chart_links(scope, indicator, "ranking")),
+        figure: drawn.figure(&downloads::chart_links(scope, indicator, "ranking")).held(scope),
         maps: ["tile-map", "map"].into_iter().filter_map(|name| map_figure(scope, indicator, name)).collect(),
     }
 }
@@ -58,7 +58,7 @@ pub fn map(scope: &Scope, indicator: &Indicator, name: &str, has_links: bool) ->
 }
 
 fn map_figure(scope: &Scope, indicator: &Indicator, name: &str) -> Option<Figure> {
-    Some(map(scope, indicator, name, true)?.figure(&downloads::chart_links(scope, indicator, name)))
+    Some(map(scope, indicator, name, true)?.figure(&downloads::chart_links(scope, indicator, name)).held(scope))
 }
 
 /// How the regions of an indicator are compared and ranked.

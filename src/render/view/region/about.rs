@@ -54,21 +54,20 @@ fn named(scope: &Scope, mut regions: Vec<&Region>) -> Vec<Link> {
 
 /// The comparison of a comparable region with each other one, by name.
 pub fn pairs(scope: &Scope, region: &Region) -> Vec<Link> {
-    let others: Vec<&Region> = scope.model().regions.comparable(scope.release.date).filter(|other| other.code != region.code).collect();
-    links(scope, region, others)
+    links(scope, region, |_| true)
 }
 
-/// Links to comparisons under the names of the other regions; only those that have a page.
-pub fn links(scope: &Scope, region: &Region, mut others: Vec<&Region>) -> Vec<Link> {
-    let regions = &scope.model().regions;
-    let is_comparable = |region: &Region| region.level == Level::County && regions.is_valid(region, scope.release.date);
-    if !is_comparable(region) {
+/// Links to comparisons with some of the other regions, under their names; only those that have a page.
+pub fn links(scope: &Scope, region: &Region, is_wanted: impl Fn(&Id) -> bool) -> Vec<Link> {
+    if scope.place_of(region).is_none() {
         return Vec::new();
     }
-    others.retain(|other| is_comparable(other));
-    scope.sort_by_name(&mut others, |other| scope.plain_text(&other.short_name));
-    let links = others.into_iter().map(|other| scope.link(&pair(region, other), &other.short_name));
-    links.filter(|link| link.href.is_some()).collect()
+    let others = scope.register().comparable().iter().filter(|(code, _)| *code != region.code && is_wanted(code));
+    let links = others.filter_map(|(code, name)| {
+        let place = pair(region, scope.model().regions.get(code)?);
+        Some(Link { href: Some(scope.href(&place)?), html: name.clone() })
+    });
+    links.collect()
 }
 
 /// The place where two regions are compared: in the order of their codes.

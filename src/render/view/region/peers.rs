@@ -58,7 +58,7 @@ fn view(scope: &Scope, region: &Region, group: &RegionGroup) -> Option<PeersView
         remarks: remarks.lines(scope),
         ..FigureTable::default()
     };
-    Some(PeersView { id, title: name, table, pairs: super::about::links(scope, region, others) })
+    Some(PeersView { id, title: name, table, pairs: super::about::links(scope, region, |code| others.iter().any(|other| other.code == *code)) })
 }
 
 fn columns(scope: &Scope, region: &Region) -> Vec<Column> {

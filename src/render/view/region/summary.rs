@@ -52,14 +52,16 @@ pub fn summary(scope: &Scope, region: &Region) -> Shown {
     let told: Vec<Told> = profile.told();
     let better = chosen(&told, Verdict::Better);
     let worse = chosen(&told, Verdict::Worse);
+    let (changing, targets) = (changing(&told), targets(scope, &told));
+    let without: Vec<&Told> = told.iter().filter(|(.., standing)| standing.value().is_none()).collect();
     let view = SummaryView {
         overall: overall(scope, region, &told),
         parts: vec![
-            part(scope, "better", better.iter().map(|told| place(scope, *told)).collect()),
-            part(scope, "worse", worse.iter().map(|told| place(scope, *told)).collect()),
-            part(scope, "changing", changing(scope, region, &told)),
-            part(scope, "targets", targets(scope, &told)),
-            part(scope, "missing", missing(scope, &told)),
+            part(scope, "better", better.len(), better.iter().map(|told| place(scope, *told))),
+            part(scope, "worse", worse.len(), worse.iter().map(|told| place(scope, *told))),
+            part(scope, "changing", changing.len(), changing.iter().filter_map(|told| change(scope, region, told))),
+            part(scope, "targets", targets.len(), targets.iter().cloned()),
+            part(scope, "missing", without.len(), without.iter().map(|told| missing(scope, told))),
         ],
         areas: by_area(scope, &told),
         figures: worse
@@ -144,14 +146,13 @@ fn way(indicator: &Indicator, trend: Trend) -> Option<Way> {
 }
 
 /// Sentences under a heading; of more than a few only how many.
-fn part(scope: &Scope, key: &str, mut told: Vec<String>) -> Part {
-    let rest = match told.len() {
+fn part(scope: &Scope, key: &str, found: usize, told: impl Iterator<Item = String>) -> Part {
+    let rest = match found {
         0 => Some(escape(scope.words.get(&format!("summary.none.{key}")))),
         found if found > MOST => Some(escape(&scope.words.count("summary.more", found - MOST))),
         _ => None,
     };
-    told.truncate(MOST);
-    Part { title: scope.word(&format!("summary.section.{key}")), told, rest }
+    Part { title: scope.word(&format!("summary.section.{key}")), told: told.take(MOST).collect(), rest }
 }
 
 fn link(scope: &Scope, indicator: &Indicator) -> String {
@@ -162,7 +163,7 @@ fn link(scope: &Scope, indicator: &Indicator) -> String {
 fn place(scope: &Scope, (indicator, standings, standing): Told) -> String {
     let measure = Measure::new(scope, indicator);
     let Some((given, value)) = standing.given.as_ref().and_then(|given| Some((given, given.value?))) else { return String::new() };
-    let country = scope.model().regions.country().and_then(|country| standings.of(&country.code)).and_then(Standing::value);
+    let country = standings.country().and_then(Standing::value);
     let mut clauses = vec![format!("{} {}", measure.text(value), in_period(scope.words, given.period))];
     clauses.extend(country.map(|country| scope.words.say("summary.country", &[("value", &measure.text(country))])));
     let numbers = [standing.rank.map(|rank| scope.words.integer(rank)), Some(scope.words.integer(standings.ranked))];
@@ -173,7 +174,7 @@ fn place(scope: &Scope, (indicator, standings, standing): Told) -> String {
 }
 
 /// Indicators that change, those that get worse first.
-fn changing(scope: &Scope, region: &Region, told: &[Told]) -> Vec<String> {
+fn changing<'t, 'a>(told: &'t [Told<'a>]) -> Vec<&'t Told<'a>> {
     let mut found: Vec<(u8, &Told)> = told
         .iter()
         .filter_map(|told| match (way(told.0, told.2.trend)?, told.0.polarity) {
@@ -183,7 +184,7 @@ fn changing(scope: &Scope, region: &Region, told: &[Told]) -> Vec<String> {
         })
         .collect();
     found.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| probability(a.1.2.trend).total_cmp(&probability(b.1.2.trend))).then_with(|| a.1.0.id.cmp(&b.1.0.id)));
-    found.into_iter().filter_map(|(_, told)| change(scope, region, told)).collect()
+    found.into_iter().map(|(_, told)| told).collect()
 }
 
 fn probability(trend: Trend) -> f64 {
@@ -240,10 +241,9 @@ fn targets(scope: &Scope, told: &[Told]) -> Vec<String> {
     found.into_iter().map(|(_, sentence)| sentence).collect()
 }
 
-/// Indicators of which the region has no value, and why.
-fn missing(scope: &Scope, told: &[Told]) -> Vec<String> {
-    let without = told.iter().filter(|(.., standing)| standing.value().is_none());
-    without.map(|(indicator, _, standing)| format!("{}: {}.", link(scope, indicator), escape(&missing_word(scope, standing.given.as_ref())))).collect()
+/// An indicator of which the region has no value, and why.
+fn missing(scope: &Scope, (indicator, _, standing): &Told) -> String {
+    format!("{}: {}.", link(scope, indicator), escape(&missing_word(scope, standing.given.as_ref())))
 }
 
 /// A sentence on each area of the information model.

@@ -44,9 +44,10 @@ impl<'a> Profile<'a> {
     /// The values of a region in all indicators that have any row of it, or compare it.
     pub fn of(scope: &Scope<'a>, region: &'a Region) -> Self {
         let regions = &scope.model().regions;
-        let standings = scope.model().indicators.values().filter_map(|indicator| {
-            let standings = scope.standings(indicator)?;
-            Some((indicator, standings, standings.of(&region.code)?))
+        let place = scope.place_of(region);
+        let standings = scope.all_standings().filter_map(|(indicator, standings)| {
+            let standings = standings?;
+            Some((indicator, standings, standings.at_place(place, &region.code)?))
         });
         Self {
             region,
@@ -147,8 +148,7 @@ impl<'a> Profile<'a> {
         }
         let mut remarks = Remarks::of(self.standings.iter().filter_map(|(.., standing)| standing.given.as_ref()));
         let is_compared = self.verdicts().next().is_some();
-        let mut rows =
-            Rows { profile: self, scope, is_compared, country: scope.model().regions.country(), remarks: &mut remarks, verdicts: judgement::cells(scope) };
+        let mut rows = Rows { profile: self, scope, is_compared, remarks: &mut remarks, verdicts: judgement::cells(scope) };
         let indicators: Vec<&Id> = scope.model().indicators.keys().collect();
         let groups = areas::written_by_area(scope, |out, at| {
             if let Ok(at) = self.standings.binary_search_by(|(other, ..)| other.id.cmp(indicators[at])) {
@@ -191,7 +191,6 @@ struct Rows<'p, 'r> {
     profile: &'p Profile<'r>,
     scope: &'p Scope<'r>,
     is_compared: bool,
-    country: Option<&'r Region>,
     remarks: &'p mut Remarks,
     /// The cell of each verdict, in the order of keys.
     verdicts: [String; 6],
@@ -207,8 +206,7 @@ impl<'r> Rows<'_, 'r> {
         rows::write_cell(out, &with_newer(scope, &measure, cell, standing.newer.as_ref()), true);
         if self.is_compared {
             self.write_compared(out, indicator, standing.country);
-            let country = self.country.and_then(|country| standings.of(&country.code));
-            rows::write_cell(out, &bench(scope, &measure, country.and_then(|country| country.given.as_ref())), true);
+            self.write_bench(out, &measure, standings.country().and_then(|country| country.given.as_ref()));
         }
         if self.profile.is_comparable {
             let rank = standing.rank.map(|rank| format!("{}<span class=\"of\"> / {}</span>", scope.words.integer(rank), scope.words.integer(standings.ranked)));
@@ -221,6 +219,13 @@ impl<'r> Rows<'_, 'r> {
         rows::write_cell(out, &trend(scope, indicator, standing), false);
         rows::write_cell(out, &Cell::of(chart::spark(scope, indicator, self.profile.region)), false);
         out.push_str(rows::END_OF_ROW);
+    }
+
+    /// The value to compare with.
+    fn write_bench(&self, out: &mut String, measure: &Measure, country: Option<&Given>) {
+        if !country.and_then(|country| country.value).is_some_and(|value| measure.write_cell(out, value)) {
+            rows::write_cell(out, &bench(self.scope, measure, country), true);
+        }
     }
 
     /// The verdict and the difference.
