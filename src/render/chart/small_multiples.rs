@@ -285,48 +285,6 @@ mod tests {
         }
     }
 
-    const NAMES: [&str; 22] = [
-        "Helsinki",
-        "Vantaa ja Kerava",
-        "Länsi-Uusimaa",
-        "Itä-Uusimaa",
-        "Keski-Uusimaa",
-        "Varsinais-Suomi",
-        "Satakunta",
-        "Kanta-Häme",
-        "Pirkanmaa",
-        "Päijät-Häme",
-        "Kymenlaakso",
-        "Etelä-Karjala",
-        "Etelä-Savo",
-        "Pohjois-Savo",
-        "Pohjois-Karjala",
-        "Keski-Suomi",
-        "Etelä-Pohjanmaa",
-        "Pohjanmaa",
-        "Keski-Pohjanmaa",
-        "Pohjois-Pohjanmaa",
-        "Kainuu",
-        "Lappi",
-    ];
-
-    #[test]
-    fn twenty_two_regions_in_fifteen_years_are_at_most_ten_kilobytes() {
-        let point = |region: usize, year: usize| Some(Point { value: 40.0 + (region * 7 + year * 13) as f64 % 37.3, provisional: false, starts: false });
-        let panel =
-            |(region, name): (usize, &&str)| Panel { name: (*name).into(), end: "71,3 %".into(), points: (0..15).map(|year| point(region, year)).collect() };
-        let view = SmallMultiplesView {
-            alternative: alternative(),
-            periods: (2010..2025).map(|year| year.to_string()).collect(),
-            panels: NAMES.iter().enumerate().map(panel).collect(),
-            country: (0..15).map(|year| point(30, year)).collect(),
-            reference: "Koko maa 70,0 %".into(),
-            empty: String::new(),
-        };
-        let size = small_multiples(&view, &number).as_str().len();
-        assert!(size <= 10_000, "{size} bytes");
-    }
-
     #[test]
     fn a_gap_is_not_bridged_and_a_region_without_values_says_why() {
         let point = |value| Some(Point { value, provisional: false, starts: false });
