@@ -72,8 +72,8 @@ pub fn index(scope: &Scope) -> Shown {
     let count = choices.iter().map(|choice| choice.pairs.len()).sum::<usize>() / 2;
     let verdicts = [Verdict::Better, Verdict::Worse, Verdict::Similar, Verdict::Higher, Verdict::Lower, Verdict::Equal];
     let view = IndexView {
+        free: !choices.is_empty() || !is_paired,
         choices,
-        free: all > 1,
         many: (!is_paired).then(|| scope.sentence("compare.many", &[("n", &scope.words.integer(all)), ("most", &scope.words.integer(MOST_PAIRED))])),
         overview: Some(scope.word_link(&Place::Overview, "overview.title")).filter(|link| link.href.is_some()),
         areas: areas(scope),
