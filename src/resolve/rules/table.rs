@@ -70,7 +70,7 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         "deprecated-term-used",
-        "A concept or an attribute that is no longer to be used is linked, or a requirement or an indicator rests on it. The help names what replaced it.",
+        "A concept or an attribute that is no longer to be used is linked, or a requirement or an indicator rests on it. The help names what replaced it. A relation of a concept in use with one that is not is noted.",
     ),
     rule("duplicate-anchor", "An anchor is there once in a document, among headings, questions and requirements."),
     rule("duplicate-column", "Two columns of a table have one name, so it is not known which is meant."),
@@ -352,6 +352,10 @@ pub const RULES: &[Rule] = &[
         "A superseded document names what came after it, `superseded_by`, and that is another one. What is no longer in use and has no successor is `retired`.",
     ),
     strict("symbolic-link", "A snapshot holds its files itself: a link could lead out of the site folder, and would show something else on another machine."),
+    rule(
+        "synonym-of-two",
+        "A synonym of a concept in use is the term or a synonym of another, so a reader who looks the word up finds two things. This is a note: a kind may be called by the word for the whole.",
+    ),
     rule(
         "term-defined-twice",
         "Two concepts in use, or a concept and a word of the collection `glossary`, have one term and are defined in other words, so a reader cannot know which is meant. Use one concept in both places, give one of the two a term of its own, or let the glossary lead to the concept.",

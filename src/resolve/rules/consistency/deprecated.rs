@@ -1,8 +1,8 @@
-//! What is no longer to be used is not used: by links, requirements and indicators.
+//! What is no longer to be used is not used: by links, requirements, indicators and relations.
 
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::model::lifecycle::Deprecated;
 use crate::model::{ConceptRef, Model};
 use crate::parse::Documents;
@@ -19,6 +19,29 @@ pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
     for document in documents.indicators.documents.values() {
         for concept in &document.matter.concepts {
             report.extend(link(&concept.value, &document.file, concept.span.clone(), model));
+        }
+    }
+    check_relations(documents, model, report);
+}
+
+/// Notes relations of concepts in use with deprecated ones: they often stay until the concept goes, and a reader should know.
+pub fn check_relations(documents: &Documents, model: &Model, report: &mut Report) {
+    for (id, document) in &documents.concept_models.documents {
+        let Some(known) = model.concept_models.get(id) else { continue };
+        for relation in document.matter.relations.iter().map(|relation| &relation.value) {
+            let Some(found) = known.relations.iter().find(|known| relation.id.as_ref().is_some_and(|id| id.value == known.id)) else { continue };
+            let gone = |concept: &ConceptRef| model.concept(concept).is_some_and(|concept| concept.deprecated.is_some());
+            let (end, other, written) = match (gone(&found.from.concept), gone(&found.to.concept)) {
+                (true, false) => (&found.from, &found.to, &relation.from),
+                (false, true) => (&found.to, &found.from, &relation.to),
+                _ => continue,
+            };
+            let Some(written) = written.as_ref().and_then(|end| end.concept.as_ref()) else { continue };
+            for mut finding in link(&end.concept, &document.file, written.span.clone(), model).diagnostics {
+                finding.severity = Severity::Note;
+                finding.message = format!("`{}` is no longer to be used, and `{}` is related to it", end.concept, other.concept);
+                report.push(finding);
+            }
         }
     }
 }
@@ -49,7 +72,31 @@ fn notice<'m>(concept: &ConceptRef, model: &'m Model) -> Option<(ConceptRef, &'m
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::reports;
+    use crate::testing::{reports, resolved, sources};
+
+    #[test]
+    fn a_relation_of_what_is_in_use_with_what_is_not_is_noted() {
+        let head = "name = \"M\"\nversion = \"1.0.0\"\nstatus = \"draft\"\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"First\"\n";
+        let gone = "deprecated = { since = \"1.0.0\", replaced_by = \"visit\" }\n";
+        let relation = |id: &str, from: &str, to: &str| {
+            format!("[[relations]]\nid = \"{id}\"\nkind = \"association\"\nfrom = {{ concept = \"{from}\" }}\nto = {{ concept = \"{to}\" }}\n")
+        };
+        let concepts = format!("[concepts.visit]\nname = \"visit\"\n[concepts.call]\nname = \"call\"\n{gone}[concepts.ring]\nname = \"ring\"\n{gone}");
+        let relations = relation("r1", "visit", "call") + &relation("r2", "ring", "call") + &relation("r3", "ring", "visit");
+        let (_, report) = resolved(&sources(&format!("//- models/concepts/m.toml\n{head}{concepts}{relations}")));
+        let told: Vec<String> = report
+            .diagnostics
+            .iter()
+            .map(|one| format!("{} {} {}:{} {}", one.severity.word(), one.rule, one.place.line, one.place.column, one.message))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "note deprecated-term-used 20:18 `m/call` is no longer to be used, and `m/visit` is related to it",
+                "note deprecated-term-used 29:20 `m/ring` is no longer to be used, and `m/visit` is related to it",
+            ]
+        );
+    }
 
     #[test]
     fn a_deprecated_attribute_is_told_where_a_link_and_a_requirement_use_it() {

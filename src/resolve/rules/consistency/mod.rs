@@ -7,6 +7,7 @@ mod circles;
 mod deprecated;
 mod elements;
 mod lists;
+mod synonyms;
 mod terms;
 
 pub use deprecated::link;
@@ -18,6 +19,7 @@ use crate::parse::Documents;
 /// Holds the parts of a snapshot against each other.
 pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
     terms::check(documents, model, report);
+    synonyms::check(documents, model, report);
     circles::check(documents, model, report);
     deprecated::check(documents, model, report);
     lists::check(documents, model, report);
