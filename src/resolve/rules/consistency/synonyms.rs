@@ -38,7 +38,9 @@ fn words(model: &Model) -> Words {
             };
             concept.name.versions().for_each(|(language, name)| add(language, name, As::Term));
             for (language, terms) in &concept.synonyms {
-                terms.iter().for_each(|term| add(*language, term, As::Synonym));
+                for term in terms {
+                    add(*language, term, As::Synonym);
+                }
             }
         }
     }
