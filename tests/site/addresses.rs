@@ -24,3 +24,15 @@ fn twins_tables_feeds_and_the_files_of_the_whole_site_are_there() {
     let known = |path: &&str| expected.files.contains(*path);
     none("twins that nothing stands behind", own().ending("index.json").filter(|path| !known(path)));
 }
+
+#[test]
+fn a_dated_comparison_says_why_it_has_no_pairs() {
+    for (path, words) in [
+        ("julkaisut/2022.1/sivusto/vertailu/index.html", "ei ole kahden alueen vertailusivuja: ne ovat vain voimassa olevilla sivuilla."),
+        ("sv/utgavor/2022.1/webbplats/jamforelse/index.html", "inga sidor som jämför två områden: de finns bara bland de aktuella sidorna."),
+        ("en/releases/2022.1/site/comparison/index.html", "no pages of two regions: only the current pages do."),
+    ] {
+        assert!(own().text(path).contains(words), "{path} does not say `{words}`");
+    }
+    assert!(!own().text("vertailu/index.html").contains("ei ole kahden alueen vertailusivuja"));
+}

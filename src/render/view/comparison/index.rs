@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::Region;
-use crate::plan::route::Place;
+use crate::plan::route::{Edition, Place};
 use crate::release::MOST_PAIRED;
 use crate::render::figures::areas;
 use crate::render::figures::judgement;
@@ -19,8 +19,8 @@ struct IndexView {
     choices: Vec<Choice>,
     /// Whether there are regions to choose among freely.
     free: bool,
-    /// That there are too many regions for a page of each pair, as HTML.
-    many: Option<String>,
+    /// Why there are no pages of pairs, as HTML.
+    unpaired: Option<String>,
     /// The table of everything.
     overview: Option<Link>,
     /// Indicators by area: each page shows all regions.
@@ -74,7 +74,7 @@ pub fn index(scope: &Scope) -> Shown {
     let view = IndexView {
         free: !choices.is_empty() || !is_paired,
         choices,
-        many: (!is_paired).then(|| scope.sentence("compare.many", &[("n", &scope.words.integer(all)), ("most", &scope.words.integer(MOST_PAIRED))])),
+        unpaired: unpaired(scope, all),
         overview: Some(scope.word_link(&Place::Overview, "overview.title")).filter(|link| link.href.is_some()),
         areas: areas(scope),
         method: method(scope),
@@ -82,8 +82,17 @@ pub fn index(scope: &Scope) -> Shown {
         verdicts: verdicts.map(|verdict| Said { word: verdict.word(), html: judgement::tag(scope, verdict) }).into(),
     };
     let mut shown = Shown::new("comparison.html", scope.said(scope.word("nav.comparison")), &view);
-    shown.facts = vec![escape(&if is_paired { scope.words.count("compare.pairs", count) } else { scope.words.count("count.regions", all) })];
-    ties::opening(shown, scope, if is_paired { "compare.index-lead" } else { "compare.many-lead" })
+    let offers_pairs = is_paired && scope.route.edition == Edition::Root;
+    shown.facts = vec![escape(&if offers_pairs { scope.words.count("compare.pairs", count) } else { scope.words.count("count.regions", all) })];
+    ties::opening(shown, scope, if offers_pairs { "compare.index-lead" } else { "compare.many-lead" })
+}
+
+/// Why no two of so many regions have a page, where that is not for want of regions.
+fn unpaired(scope: &Scope, all: usize) -> Option<String> {
+    if !scope.release.has_pairs() {
+        return Some(scope.sentence("compare.many", &[("n", &scope.words.integer(all)), ("most", &scope.words.integer(MOST_PAIRED))]));
+    }
+    (scope.route.edition != Edition::Root && all > 1).then(|| scope.sentence("compare.dated", &[]))
 }
 
 /// Indicators with values by area.
