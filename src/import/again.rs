@@ -9,7 +9,7 @@ use std::fmt::Write;
 use toml::{Table, Value};
 
 use super::Import;
-use super::write::string;
+use super::write::{inline, string};
 use crate::model::concept::{Mapping, MappingMatch};
 use crate::model::{Attribute, Concept, Id, Model, Relation};
 
@@ -174,6 +174,6 @@ fn literal(value: &Value) -> String {
         Value::Boolean(truth) => truth.to_string(),
         Value::Datetime(day) => day.to_string(),
         Value::Array(values) => format!("[{}]", values.iter().map(literal).collect::<Vec<_>>().join(", ")),
-        Value::Table(table) => format!("{{ {} }}", table.iter().map(|(key, value)| format!("{key} = {}", literal(value))).collect::<Vec<_>>().join(", ")),
+        Value::Table(table) => inline(table.iter().map(|(key, value)| format!("{key} = {}", literal(value)))),
     }
 }

@@ -104,7 +104,13 @@ impl Toml {
 }
 
 fn table<const N: usize>(parts: [Option<String>; N]) -> String {
-    format!("{{ {} }}", parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
+    inline(parts.into_iter().flatten())
+}
+
+/// A table on one line, of keys with their values.
+pub fn inline(parts: impl Iterator<Item = String>) -> String {
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", parts.join(", ")) }
 }
 
 fn strings<'a>(texts: impl Iterator<Item = &'a str>) -> String {
@@ -132,8 +138,7 @@ pub fn string(text: &str) -> String {
 }
 
 fn localized(text: &Text) -> String {
-    let each = text.versions().map(|(language, text)| format!("{} = {}", key(language), string(text)));
-    format!("{{ {} }}", each.collect::<Vec<_>>().join(", "))
+    inline(text.versions().map(|(language, text)| format!("{} = {}", key(language), string(text))))
 }
 
 fn key(language: Language) -> String {
@@ -164,7 +169,7 @@ fn concept(toml: &mut Toml, concept: &Concept) {
     let filled: Vec<_> = synonyms.iter().filter(|(_, terms)| !terms.is_empty()).collect();
     if !filled.is_empty() {
         let each = filled.iter().map(|(language, terms)| format!("{} = {}", key(*language), strings(terms.iter().map(String::as_str))));
-        toml.line("synonyms", &format!("{{ {} }}", each.collect::<Vec<_>>().join(", ")));
+        toml.line("synonyms", &inline(each));
     }
     toml.text("definition", definition.as_ref());
     toml.text("note", note.as_ref());
