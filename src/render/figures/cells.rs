@@ -1,10 +1,11 @@
 //! What pages of pairs of regions show of an indicator, written once in each language: its name and its values stand on hundreds of them.
 
 use super::Measure;
-use super::rows::{write_cell, write_head, write_number};
+use super::remarks::write_bench;
+use super::rows::{is_same, write_head};
 use crate::model::{Indicator, Period};
 use crate::render::scope::Scope;
-use crate::render::view::region::{bench, indicator_cell};
+use crate::render::view::region::indicator_cell;
 use crate::statistics::{Standing, Standings};
 
 /// Cells of an indicator as HTML.
@@ -30,17 +31,14 @@ impl Cells {
         for standing in standings.all_comparable() {
             if let Some(value) = plain(standing) {
                 let end = cells.numbers.len();
-                if scope.words.write_small(&mut cells.numbers, value, indicator.decimals, "").is_none_or(|read| !super::rows::is_same(read, value)) {
+                if scope.words.write_small(&mut cells.numbers, value, indicator.decimals, "").is_none_or(|read| !is_same(read, value)) {
                     cells.numbers.truncate(end);
                 }
             }
             cells.ends.push(cells.numbers.len() as u32);
         }
         let country = standings.country().and_then(|country| country.given.as_ref());
-        let value = country.and_then(|country| country.value);
-        if !value.is_some_and(|value| write_number(&mut cells.bench, scope.words, value, indicator.decimals, "")) {
-            write_cell(&mut cells.bench, &bench(scope, &measure, country), true);
-        }
+        write_bench(&mut cells.bench, scope, &measure, country);
         cells
     }
 

@@ -5,6 +5,7 @@ use crate::model::indicator::Polarity;
 use crate::model::time::Granularity;
 use crate::model::{Indicator, Period};
 use crate::render::scope::{Scope, escape};
+use crate::render::view::parts::Cell;
 use crate::render::words::{NO_BREAK_SPACE, Words};
 
 /// The way an indicator's values are written on a page.
@@ -43,14 +44,21 @@ impl<'a> Measure<'a> {
         self.words.number(value, self.decimals)
     }
 
-    /// Writes a value in a cell of its own; `false` where the cell has to say more than the number.
-    pub fn write_cell(&self, out: &mut String, value: f64) -> bool {
-        rows::write_number(out, self.words, value, self.decimals, "")
+    /// Writes the cell of a value; an empty one where there is none.
+    pub fn write_cell(&self, out: &mut String, value: Option<f64>) {
+        self.write(out, value, "", |value| self.number(value));
     }
 
     /// The same for a difference, which has its sign.
-    pub fn write_difference(&self, out: &mut String, difference: f64) -> bool {
-        rows::write_number(out, self.words, difference, self.decimals, "+")
+    pub fn write_difference(&self, out: &mut String, difference: Option<f64>) {
+        self.write(out, difference, "+", |difference| self.difference(difference));
+    }
+
+    fn write(&self, out: &mut String, value: Option<f64>, plus: &str, written: impl Fn(f64) -> String) {
+        if !value.is_some_and(|value| rows::write_number(out, self.words, value, self.decimals, plus)) {
+            let cell = value.map_or_else(Cell::default, |value| Cell::of(escape(&written(value))).key(value));
+            rows::write_cell(out, &cell, true);
+        }
     }
 
     /// What a value that is rounded to zero is below, with the decimals that it takes to say it.

@@ -19,6 +19,19 @@ pub fn missing_word(scope: &Scope, given: Option<&Given>) -> String {
     scope.word(&key)
 }
 
+/// The cell that says why there is no value.
+fn missing(scope: &Scope, given: Option<&Given>) -> Cell {
+    Cell { html: escape(&missing_word(scope, given)), void: true, key: None }
+}
+
+/// Writes a value to compare with, or the word for why there is none.
+pub fn write_bench(out: &mut String, scope: &Scope, measure: &Measure, given: Option<&Given>) {
+    match given.and_then(|given| given.value) {
+        Some(value) => measure.write_cell(out, Some(value)),
+        None => rows::write_cell(out, &missing(scope, given), true),
+    }
+}
+
 /// What has to be said below a table: collected while its cells are made.
 ///
 /// A remark that holds for all values of the table is said once and marked nowhere.
@@ -62,8 +75,9 @@ impl Remarks {
     /// Writes a value in its cell, as [`quiet_cell`](Self::quiet_cell) has it.
     pub fn write_quiet(&mut self, out: &mut String, scope: &Scope, measure: &Measure, given: Option<&Given>, whose: impl Display) {
         let plain = given.filter(|given| given.note.is_none() && given.below.is_none() && self.is_unmarked(given.status)).and_then(|given| given.value);
-        if !plain.is_some_and(|value| measure.write_cell(out, value)) {
-            rows::write_cell(out, &self.quiet_cell(scope, measure, given, whose), true);
+        match plain {
+            Some(_) => measure.write_cell(out, plain),
+            None => rows::write_cell(out, &self.quiet_cell(scope, measure, given, whose), true),
         }
     }
 
@@ -74,7 +88,7 @@ impl Remarks {
         }
         let Some((given, value)) = given.and_then(|given| given.value.map(|value| (given, value))) else {
             self.withheld |= given.is_some_and(|given| given.status == ObservationStatus::Q);
-            return Err(Cell { html: escape(&missing_word(scope, given)), void: true, key: None });
+            return Err(missing(scope, given));
         };
         let number = match given.below {
             Some(below) => {

@@ -202,7 +202,7 @@ pub fn by_region(scope: &Scope, indicator: &Indicator, standings: &Standings, id
         if !placed.is_empty() {
             let mut html = String::new();
             for placed in placed {
-                rows.write(&mut html, placed, None);
+                rows.write(&mut html, placed, false);
             }
             groups.push(Group::word(scope, key, Rows::Written(html)));
         }
@@ -263,24 +263,24 @@ impl<'a, 'r> Regions<'a, 'r> {
         let mut html = String::with_capacity((placed.len() + 1) * 320);
         let mut place = 0;
         for (nth, placed) in placed.into_iter().enumerate() {
-            self.write(&mut html, *placed, None);
+            self.write(&mut html, *placed, false);
             if nth < at {
                 place = html.len();
             }
         }
         if let Some(bench) = bench {
             let mut row = String::new();
-            self.write(&mut row, bench, Some("is-bench"));
+            self.write(&mut row, bench, true);
             html.insert_str(place, &row);
         }
         Rows::Written(html)
     }
 
-    fn write(&mut self, out: &mut String, (region, standing): Placed, class: Option<&'static str>) {
+    fn write(&mut self, out: &mut String, (region, standing): Placed, is_bench: bool) {
         let scope = self.scope;
         let name = scope.plain_text(&region.short_name);
         let given = standing.and_then(|standing| standing.given.as_ref());
-        out.push_str(if class.is_some() { "<tr class=\"is-bench\">" } else { "<tr>" });
+        out.push_str(if is_bench { "<tr class=\"is-bench\">" } else { "<tr>" });
         rows::write_head(out, &Cell::link(&scope.thing(&Reference::new(Kind::Region, region.code.clone()))).key(name.clone()));
         if self.shape.rank {
             let rank = standing.and_then(|standing| standing.rank).map(|rank| scope.words.integer(rank));
@@ -288,15 +288,12 @@ impl<'a, 'r> Regions<'a, 'r> {
         }
         rows::write_cell(out, &self.value(given, standing.and_then(|standing| standing.newer.as_ref()), &name), true);
         if self.shape.country {
-            self.write_comparison(out, standing.and_then(|standing| standing.country), class.is_some());
+            self.write_comparison(out, standing.and_then(|standing| standing.country), is_bench);
         }
         if self.shape.interval {
             let interval = standing.and_then(|standing| standing.interval);
             for bound in [interval.map(|interval| interval.lower), interval.map(|interval| interval.upper)] {
-                if !bound.is_some_and(|bound| self.measure.write_cell(out, bound)) {
-                    let cell = bound.map_or_else(Cell::default, |bound| Cell::of(escape(&self.measure.number(bound))).key(bound));
-                    rows::write_cell(out, &cell, true);
-                }
+                self.measure.write_cell(out, bound);
             }
         }
         if self.shape.period {
@@ -326,11 +323,7 @@ impl<'a, 'r> Regions<'a, 'r> {
             None if is_bench => rows::write_cell(out, &Cell::default(), false),
             None => rows::write_cell(out, &Cell::void(self.scope, "verdict.not-compared"), false),
         }
-        let difference = comparison.map(|comparison| comparison.difference);
-        if !difference.is_some_and(|difference| self.measure.write_difference(out, difference)) {
-            let written = |difference: f64| Cell::of(escape(&self.measure.difference(difference))).key(difference);
-            rows::write_cell(out, &difference.map_or_else(Cell::default, written), true);
-        }
+        self.measure.write_difference(out, comparison.map(|comparison| comparison.difference));
     }
 
     fn columns(&self) -> Vec<Column> {

@@ -202,10 +202,7 @@ impl<'a, 'r> Rows<'a, 'r> {
     fn write_comparison(&self, out: &mut String, both: &Both) {
         let Some(Comparison { verdict, difference }) = both.comparison else { return out.push_str(&self.not_compared) };
         out.push_str(&self.verdicts[judgement::place(verdict)]);
-        if !rows::write_number(out, self.scope.words, difference, both.indicator.decimals, "+") {
-            let written = Measure::new(self.scope, both.indicator).difference(difference);
-            rows::write_cell(out, &Cell::of(escape(&written)).key(difference), true);
-        }
+        Measure::new(self.scope, both.indicator).write_difference(out, Some(difference));
     }
 }
 

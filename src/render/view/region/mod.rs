@@ -24,7 +24,7 @@ use crate::render::scope::{Link, ProseView, Scope, escape};
 pub use about::pairs;
 pub use index::index;
 pub use summary::summary;
-pub use values::{bench, indicator_cell};
+pub use values::indicator_cell;
 
 /// Anchors of the page's own sections, which prose cannot take.
 const ANCHORS: [&str; 7] = ["s-stands-out", "s-values", "s-parts", "s-documents", "s-peers", "s-compare", "s-about"];

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::region::Level;
 use crate::model::{Id, Indicator, Kind, Reference, Region};
 use crate::render::figures::remarks::Remarks;
+use crate::render::figures::remarks::write_bench;
 use crate::render::figures::table::FigureTable;
 use crate::render::figures::{Measure, areas, chart, finding, judgement, rows};
 use crate::render::scope::{Scope, escape};
@@ -205,8 +206,8 @@ impl<'r> Rows<'_, 'r> {
         let cell = self.remarks.cell(scope, &measure, given, scope.name_of(indicator));
         rows::write_cell(out, &with_newer(scope, &measure, cell, standing.newer.as_ref()), true);
         if self.is_compared {
-            self.write_compared(out, indicator, standing.country);
-            self.write_bench(out, &measure, standings.country().and_then(|country| country.given.as_ref()));
+            self.write_compared(out, &measure, standing.country);
+            write_bench(out, scope, &measure, standings.country().and_then(|country| country.given.as_ref()));
         }
         if self.profile.is_comparable {
             let rank = standing.rank.map(|rank| format!("{}<span class=\"of\"> / {}</span>", scope.words.integer(rank), scope.words.integer(standings.ranked)));
@@ -214,36 +215,20 @@ impl<'r> Rows<'_, 'r> {
         }
         if let Some(area) = self.profile.area {
             let comparison = standings.of(&area.code).and_then(|area| standing.against(area, indicator));
-            self.write_difference(out, indicator, comparison);
+            measure.write_difference(out, comparison.map(|comparison| comparison.difference));
         }
         rows::write_cell(out, &trend(scope, indicator, standing), false);
         rows::write_cell(out, &Cell::of(chart::spark(scope, indicator, self.profile.region)), false);
         out.push_str(rows::END_OF_ROW);
     }
 
-    /// The value to compare with.
-    fn write_bench(&self, out: &mut String, measure: &Measure, country: Option<&Given>) {
-        if !country.and_then(|country| country.value).is_some_and(|value| measure.write_cell(out, value)) {
-            rows::write_cell(out, &bench(self.scope, measure, country), true);
-        }
-    }
-
     /// The verdict and the difference.
-    fn write_compared(&self, out: &mut String, indicator: &Indicator, comparison: Option<Comparison>) {
+    fn write_compared(&self, out: &mut String, measure: &Measure, comparison: Option<Comparison>) {
         match comparison {
             Some(comparison) => out.push_str(&self.verdicts[judgement::place(comparison.verdict)]),
             None => rows::write_cell(out, &Cell::void(self.scope, "verdict.not-compared"), false),
         }
-        self.write_difference(out, indicator, comparison);
-    }
-
-    fn write_difference(&self, out: &mut String, indicator: &Indicator, comparison: Option<Comparison>) {
-        let difference = comparison.map(|comparison| comparison.difference);
-        if !difference.is_some_and(|difference| rows::write_number(out, self.scope.words, difference, indicator.decimals, "+")) {
-            let measure = Measure::new(self.scope, indicator);
-            let cell = difference.map_or_else(Cell::default, |difference| Cell::of(escape(&measure.difference(difference))).key(difference));
-            rows::write_cell(out, &cell, true);
-        }
+        measure.write_difference(out, comparison.map(|comparison| comparison.difference));
     }
 }
 
@@ -279,14 +264,6 @@ fn with_newer(scope: &Scope, measure: &Measure, mut cell: Cell, newer: Option<&G
         cell.html.extend(["<small class=\"sub\">", &newer, "</small>"]);
     }
     cell
-}
-
-/// A value to compare with, or the word for why there is none.
-pub fn bench(scope: &Scope, measure: &Measure, given: Option<&Given>) -> Cell {
-    match given.and_then(|given| given.value) {
-        Some(value) => Cell::of(escape(&measure.number(value))).key(value),
-        None => Cell { html: escape(&crate::render::figures::remarks::missing_word(scope, given)), void: true, key: None },
-    }
 }
 
 /// The direction of a series, and why it cannot be told.
