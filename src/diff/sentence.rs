@@ -12,6 +12,7 @@ use super::rules::{
     TYPE_CHANGED, TYPE_WIDENED, VALUE_ADDED, VALUE_ANNOTATED, VALUE_REVISED, VALUE_SUPPRESSED, VALUE_WITHDRAWN, VALUES_ADDED, VALUES_CHANGED_FORM,
 };
 use super::thing::Thing;
+use crate::model::text::on_one_line;
 use crate::model::{Date, Language, Text};
 
 /// What there is to say of a change.
@@ -108,7 +109,7 @@ impl Tongue {
 /// Text on one line, and not longer than a line or two.
 fn plain(text: &str) -> String {
     const MOST: usize = 90;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(text);
     if line.chars().count() <= MOST { line } else { format!("{}…", line.chars().take(MOST).collect::<String>().trim_end()) }
 }
 

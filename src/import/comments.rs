@@ -1,5 +1,6 @@
 //! Comments of a review bundle → documents of the collection `comments`.
 
+use crate::model::text::on_one_line;
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
@@ -71,7 +72,7 @@ fn string(text: &str) -> String {
 
 /// Plain text as Markdown that says just that, on one line.
 fn in_markdown(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(text);
     line.chars().flat_map(|c| "\\`*_[]<>&!|~^$".contains(c).then_some('\\').into_iter().chain([c])).collect()
 }
 

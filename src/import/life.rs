@@ -2,6 +2,7 @@
 
 use super::Given;
 use crate::model::lifecycle::{HistoryEntry, Origin};
+use crate::model::text::on_one_line;
 use crate::model::{Date, Lifecycle, Status, Text, Version};
 
 /// What the file says of itself.
@@ -41,17 +42,13 @@ pub fn life(given: &Given, said: &Said) -> Lifecycle {
         legal_basis: Vec::new(),
         renamed_from: Vec::new(),
         origin: Some(Origin {
-            source: line(given.source.as_ref().or(said.source.as_ref()).unwrap_or(&given.file.name)),
+            source: on_one_line(given.source.as_ref().or(said.source.as_ref()).unwrap_or(&given.file.name)),
             url: given.url.clone().or_else(|| said.url.clone()).filter(|url| is_identifier(url)),
             date: Some(date),
             sha256: Some(given.sha256()),
-            license: given.license.as_ref().or(said.license.as_ref()).map(|license| line(license)),
+            license: given.license.as_ref().or(said.license.as_ref()).map(|license| on_one_line(license)),
         }),
     }
-}
-
-fn line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// An address that the sources' forms take.

@@ -8,6 +8,7 @@ use super::life::{self, Said};
 use super::{Given, Import, broken, types, words};
 use crate::diagnostic::Diagnostic;
 use crate::model::concept::{Cardinality, DataType, RelationEnd, RelationKind};
+use crate::model::text::on_one_line;
 use crate::model::{Attribute, Concept, ConceptModel, ConceptRef, Id, Relation, Text};
 
 const TABLE: [&str; 19] = [
@@ -471,7 +472,7 @@ impl Reading<'_> {
 }
 
 fn source_type(row: &Row, columns: &Columns) -> Option<String> {
-    let written = row.cell(columns.data_type).split_whitespace().collect::<Vec<_>>().join(" ");
+    let written = on_one_line(row.cell(columns.data_type));
     let length = row.cell(columns.length);
     match (written.is_empty(), length.is_empty() || written.contains('(')) {
         (true, _) => None,

@@ -4,6 +4,7 @@
 //! that is mark-up by accident. It is read back, and where it does not say the same words, the
 //! words alone are kept.
 
+use crate::model::text::on_one_line;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -49,7 +50,7 @@ fn tidy(text: &str) -> String {
 
 /// A label: one line of plain text, entities resolved.
 pub fn label(text: &str) -> String {
-    plain(&words(text).split_whitespace().collect::<Vec<_>>().join(" "))
+    plain(&on_one_line(&words(text)))
 }
 
 /// A text without its HTML, on one line.

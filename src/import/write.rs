@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::Item;
 use crate::model::concept::{Mapping, MappingMatch, RelationEnd, RelationKind};
 use crate::model::lifecycle::{Deprecated, HistoryEntry, LegalBasis, Origin};
+use crate::model::text::on_one_line;
 use crate::model::{Attribute, Code, CodeList, Concept, ConceptModel, Id, Language, Lifecycle, Relation, Text};
 
 /// Lines of TOML.
@@ -263,7 +264,7 @@ pub fn items(items: &[Item]) -> String {
     let mut text = String::from("\n# Not carried over from the source, or changed on the way:\n");
     for Item { about, what } in items {
         let line: String = format!("{about}: {what}").chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-        let _ = writeln!(text, "# - {}", line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let _ = writeln!(text, "# - {}", on_one_line(&line));
     }
     text
 }

@@ -5,6 +5,11 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
+/// A text on one line, with one space between its words: how it was laid out says nothing.
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A language by its code, such as `fi`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language {

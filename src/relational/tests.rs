@@ -4,6 +4,9 @@ use super::{Tables, Target};
 use crate::render::export::tests::PROJECT;
 use crate::testing::{resolved, sources};
 
+/// What every model of a test says of itself.
+const HEAD: &str = "version = \"1.0.0\"\nstatus = \"draft\"\n[[history]]\nversion = \"1.0.0\"\ndate = 2022-01-01\nsummary = \"First\"\n";
+
 /// A table as a line: its name, its columns with cardinalities and what they refer to; the key is marked.
 fn lines(tables: &Tables<'_>) -> Vec<String> {
     let column = |table: &super::Table<'_>, at: usize| {
@@ -47,12 +50,7 @@ fn parts_of_relations_and_concepts_of_other_models_are_references_and_no_keys() 
     let text = r#"
 //- models/concepts/a.toml
 name = "A"
-version = "1.0.0"
-status = "draft"
-[[history]]
-version = "1.0.0"
-date = 2022-01-01
-summary = "First"
+{HEAD}
 [concepts.plan]
 name = "plan"
 [concepts.plan.attributes.client]
@@ -81,16 +79,11 @@ from = { concept = "plan", cardinality = "0..*" }
 to = { concept = "worker", cardinality = "1", role = "madeBy" }
 //- models/concepts/b.toml
 name = "B"
-version = "1.0.0"
-status = "draft"
-[[history]]
-version = "1.0.0"
-date = 2022-01-01
-summary = "First"
+{HEAD}
 [concepts.client]
 name = "client"
 "#;
-    let (model, report) = resolved(&sources(text));
+    let (model, report) = resolved(&sources(&text.replace("{HEAD}\n", HEAD)));
     assert_eq!(report.errors_only().human(false), "");
     let tables = Tables::of(&[&model.concept_models["a"]]);
     assert_eq!(lines(&tables), ["plan: *id 1, client 1 -> b/client, made-by 1 -> worker", "worker: *number 1"]);

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::names::Names;
 use crate::model::concept::DataType;
+use crate::model::text::on_one_line;
 use crate::model::{CodeList, ConceptModel, Id};
 use crate::relational::{Column, Table, Tables, Target};
 use crate::render::scope::Scope;
@@ -253,7 +254,7 @@ fn literal(text: &str) -> String {
 
 /// A comment; a text of several lines is one.
 fn comment(out: &mut String, indent: &str, text: &str) {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = on_one_line(text);
     if !words.is_empty() {
         let _ = writeln!(out, "{indent}-- {words}");
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::model::text::on_one_line;
 use crate::model::{ConceptRef, Language, Model};
 use crate::parse::Documents;
 
@@ -33,7 +34,7 @@ fn words(model: &Model) -> Words {
         for concept in concept_model.concepts.iter().filter(|concept| concept.deprecated.is_none()) {
             let here = ConceptRef { model: id.clone(), concept: concept.id.clone(), attribute: None };
             let mut add = |language, text: &str, how| {
-                let word = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+                let word = on_one_line(text).to_lowercase();
                 words.entry((language, word)).or_default().push((how, here.clone()));
             };
             concept.name.versions().for_each(|(language, name)| add(language, name, As::Term));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::model::collection::Value;
+use crate::model::text::on_one_line;
 use crate::model::{Id, Language, Model};
 use crate::parse::Documents;
 
@@ -25,9 +26,9 @@ pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
             let mut told = false;
             for (language, name) in concept.name.versions() {
                 let Some(definition) = concept.definition.as_ref().and_then(|text| text.exactly(language)) else { continue };
-                let said = words(definition);
+                let said = on_one_line(definition);
                 let meant = Meant { concept: here.clone(), definition: said.clone() };
-                let first = terms.entry((language, words(name).to_lowercase())).or_insert(meant);
+                let first = terms.entry((language, on_one_line(name).to_lowercase())).or_insert(meant);
                 if first.concept != here && first.definition != said && !told {
                     told = true;
                     twice(documents, id, &concept.id, (name, &first.concept), report);
@@ -42,9 +43,9 @@ pub fn check(documents: &Documents, model: &Model, report: &mut Report) {
 fn check_glossary(documents: &Documents, model: &Model, terms: &BTreeMap<(Language, String), Meant>, report: &mut Report) {
     for word in model.documents(GLOSSARY) {
         let Some(Value::Localized(definition)) = word.value("definition") else { continue };
-        let said = |language, text: &str| definition.exactly(language).is_some_and(|said| said.contains("concept:") || words(said) == text);
+        let said = |language, text: &str| definition.exactly(language).is_some_and(|said| said.contains("concept:") || on_one_line(said) == text);
         let found = word.title.versions().find_map(|(language, name)| {
-            let meant = terms.get(&(language, words(name).to_lowercase()))?;
+            let meant = terms.get(&(language, on_one_line(name).to_lowercase()))?;
             let is_again = definition.exactly(language).is_some() && !said(language, &meant.definition);
             is_again.then_some((name, &meant.concept))
         });
@@ -62,16 +63,11 @@ fn check_glossary(documents: &Documents, model: &Model, terms: &BTreeMap<(Langua
 fn twice(documents: &Documents, model: &Id, concept: &Id, (name, first): (&str, &str), report: &mut Report) {
     let Some(document) = documents.concept_models.documents.get(model) else { return };
     let span = document.matter.concepts.iter().find(|(id, _)| id.value == *concept).map(|(id, _)| id.span.clone());
-    let message = format!("`{}` is defined here and in `{first}`, and in other words", words(name));
+    let message = format!("`{}` is defined here and in `{first}`, and in other words", on_one_line(name));
     report.push(
         Diagnostic::warning(&document.file, span.unwrap_or(document.header.clone()), "term-defined-twice", message)
             .help("use the one concept in both places, or give one of the two a term of its own"),
     );
-}
-
-/// The words of a text with one space between them: how it is laid out in its file says nothing.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
